@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func product(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package)
+}
+
+let package = Package(
+    name: "blankspace",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "blankspace", targets: ["blankspace"])],
+    // Exact versions: what was tested is what is built.
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CE5", pkgConfig: "e5"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+
+        .target(name: "Hangul", swiftSettings: strict),
+        .target(name: "Shop", dependencies: ["Hangul"], swiftSettings: strict),
+        .target(name: "CatalogFeeds", dependencies: ["Shop", "Hangul", "CZlib"], swiftSettings: strict),
+        .target(name: "Search", dependencies: ["Shop", "Hangul"], swiftSettings: strict),
+        .target(name: "Assistant", dependencies: ["Search", "Shop", "Hangul"], swiftSettings: strict),
+        .target(name: "LocalEmbedder", dependencies: ["Search", "CE5"], swiftSettings: strict),
+        .target(
+            name: "Storage",
+            dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
+            swiftSettings: strict),
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "Assistant", "Search", "Shop",
+                product("Hummingbird", "hummingbird"),
+                product("HTTPTypes", "swift-http-types"),
+                product("Logging", "swift-log"),
+                product("Metrics", "swift-metrics"),
+            ],
+            resources: [.embedInCode("Resources")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "blankspace",
+            dependencies: [
+                "HTTPAPI", "Storage", "LocalEmbedder", "CatalogFeeds", "Assistant", "Search", "Shop", "Hangul",
+                product("ArgumentParser", "swift-argument-parser"),
+                product("AsyncHTTPClient", "async-http-client"),
+                product("Configuration", "swift-configuration"),
+                product("Hummingbird", "hummingbird"),
+                product("Logging", "swift-log"),
+                product("Metrics", "swift-metrics"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "BlankSpaceTesting",
+            dependencies: ["Assistant", "Search", "Shop", "Hangul"],
+            swiftSettings: strict),
+
+        .testTarget(name: "HangulTests", dependencies: ["Hangul"], swiftSettings: strict),
+        .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
+        .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(name: "AssistantTests", dependencies: ["Assistant", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: ["HTTPAPI", "BlankSpaceTesting", product("HummingbirdTesting", "hummingbird")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "blankspace", "LocalEmbedder", "Storage", "BlankSpaceTesting",
+                product("AsyncHTTPClient", "async-http-client"),
+            ],
+            swiftSettings: strict),
+    ]
+)

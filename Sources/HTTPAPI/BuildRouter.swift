@@ -1,0 +1,40 @@
+public import Assistant
+import HTTPTypes
+public import Hummingbird
+public import Logging
+import Metrics
+
+/// The router with every route of the HTTP contract; the composition root wraps it in an `Application`.
+///
+/// - Parameter metrics: Where the HTTP layer counts, and what `/metrics` shows. nil: it counts through swift-metrics' global
+///   factory, and there is no `/metrics`.
+/// - Parameter logger: Gets what happens outside of any request. Requests log through the application's logger.
+///
+/// `Application` should have an `idleTimeout` in its HTTP/1 channel: a client that has got its whole stream may leave the
+/// connection half open.
+public func buildRouter(
+    assistant: any ShoppingAssistant, configuration: HTTPAPIConfiguration, metrics: PrometheusMetrics?, logger: Logger
+) -> Router<APIRequestContext> {
+    let counters = ServerMetrics(factory: metrics ?? MetricsSystem.factory)
+    let calls = AssistantCalls(assistant: assistant, configuration: configuration)
+    var routes =
+        ChatRoutes(calls: calls, configuration: configuration, metrics: counters).routes
+        + ConversationRoutes(calls: calls).routes
+        + CatalogRoutes(calls: calls, configuration: configuration).routes
+        + EventRoutes(calls: calls, configuration: configuration).routes
+        + HealthRoutes(assistant: assistant).routes
+        + [.openAPI, .placeholderImage]
+    if let metrics { routes.append(.metrics(metrics)) }
+    if configuration.servesPage { routes += PageRoutes.routes }
+
+    let router = Router(context: APIRequestContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(
+        middleware: RequestBoundary(
+            table: RouteTable(routes), crossOrigin: CrossOrigin(origins: configuration.allowedOrigins),
+            metrics: counters))
+    for route in routes {
+        router.on(RouterPath(route.path), method: route.method, use: route.handler)
+    }
+    logger.debug("routes", metadata: ["count": .stringConvertible(routes.count)])
+    return router
+}

@@ -1,0 +1,72 @@
+/// Every way in which a request can fail: the one table behind all error responses (RFC 9457). The raw value ends the
+/// problem's `type` and never changes.
+enum ProblemCode: String, CaseIterable, Sendable {
+    case malformedJSON = "malformed-json"
+    case invalidEncoding = "invalid-encoding"
+    case unreadableBody = "unreadable-body"
+    case invalidMember = "invalid-member"
+    case invalidParameter = "invalid-parameter"
+    case missingMessage = "missing-message"
+    case emptyMessage = "empty-message"
+    case messageTooLong = "message-too-long"
+    case unknownConversation = "unknown-conversation"
+    case unknownProduct = "unknown-product"
+    case unknownRoute = "unknown-route"
+    case methodNotAllowed = "method-not-allowed"
+    case bodyTooLarge = "body-too-large"
+    case unsupportedMediaType = "unsupported-media-type"
+    case internalError = "internal-error"
+    case catalogNotReady = "catalog-not-ready"
+    case tooManyTurns = "too-many-turns"
+    case turnTimeout = "turn-timeout"
+
+    var type: String { "urn:blankspace:problem:" + rawValue }
+
+    var status: Int {
+        switch self {
+        case .malformedJSON, .invalidEncoding, .unreadableBody, .invalidMember, .invalidParameter, .missingMessage,
+            .emptyMessage, .messageTooLong:
+            400
+        case .unknownConversation, .unknownProduct, .unknownRoute: 404
+        case .methodNotAllowed: 405
+        case .bodyTooLarge: 413
+        case .unsupportedMediaType: 415
+        case .internalError: 500
+        case .catalogNotReady, .tooManyTurns: 503
+        case .turnTimeout: 504
+        }
+    }
+
+    /// The same for every occurrence.
+    var title: String {
+        switch self {
+        case .malformedJSON: "The body is not valid JSON"
+        case .invalidEncoding: "The text is not valid UTF-8"
+        case .unreadableBody: "The body could not be read"
+        case .invalidMember: "A member of the body is not valid"
+        case .invalidParameter: "A parameter is not valid"
+        case .missingMessage: "The message is missing"
+        case .emptyMessage: "The message is empty"
+        case .messageTooLong: "The message is too long"
+        case .unknownConversation: "There is no such conversation"
+        case .unknownProduct: "There is no such product"
+        case .unknownRoute: "There is no such route"
+        case .methodNotAllowed: "The route does not take this method"
+        case .bodyTooLarge: "The body is too large"
+        case .unsupportedMediaType: "The body's content type is not supported"
+        case .internalError: "Something went wrong on the server"
+        case .catalogNotReady: "The catalogue is still being loaded"
+        case .tooManyTurns: "Too many turns are being answered"
+        case .turnTimeout: "The answer took too long"
+        }
+    }
+
+    /// Seconds after which trying again makes sense.
+    var retryAfter: Int? {
+        switch self {
+        case .catalogNotReady: 1
+        case .tooManyTurns: 2
+        default: nil
+        }
+    }
+}

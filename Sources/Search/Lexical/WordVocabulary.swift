@@ -1,0 +1,157 @@
+import Hangul
+
+/// The words of a catalogue, numbered, with the means to find those that contain, or sound like, a given word.
+///
+/// Korean joins nouns without a space (여성용러닝화) and hangs particles on them (러닝화를), so a word asked for is looked for
+/// inside the catalogue's words. Korean is head-final: a match at the end of a compound says what the thing is, a match at
+/// its beginning only what it is for (이불 in 이불커버), and weighs less.
+struct WordVocabulary: Sendable {
+    private(set) var words: [String] = []
+    private var scalars: [[Unicode.Scalar]] = []
+    private var number: [String: Int32] = [:]
+    /// Words by each pair of neighbouring Hangul syllables in them; built by `finish`.
+    private var wordsByBigram: [UInt64: [Int32]] = [:]
+    private var wordsByStem: [String: [Int32]] = [:]
+    private var wordsByInitials: [String: [Int32]] = [:]
+    /// Words by jamo bigrams, for typos; only of words that say what a product is.
+    private var wordsByJamoPair: [UInt64: [Int32]] = [:]
+    private var jamoOfKindWord: [Int32: [Unicode.Scalar]] = [:]
+
+    var count: Int { words.count }
+
+    mutating func id(adding word: String) -> Int32 {
+        if let known = number[word] { return known }
+        let id = Int32(words.count)
+        number[word] = id
+        words.append(word)
+        scalars.append(Array(word.unicodeScalars))
+        return id
+    }
+
+    func id(of word: String) -> Int32? { number[word] }
+
+    /// Builds the look-ups. `kindWords`: those that occur in a name, a category, a tag or a brand.
+    mutating func finish(kindWords: Set<Int32>) {
+        for id in words.indices {
+            let number = Int32(id)
+            let text = scalars[id]
+            guard text.first?.isHangulSyllable == true || text.last?.isHangulSyllable == true else {
+                if kindWords.contains(number), text.count >= 4, text.allSatisfy({ $0.isLatinLetter }) { addJamo(number, text) }
+                continue
+            }
+            var seen = Set<UInt64>()
+            for index in text.indices.dropLast() {
+                let pair = Self.pair(text[index], text[index + 1])
+                if seen.insert(pair).inserted { wordsByBigram[pair, default: []].append(number) }
+            }
+            if let stem = KoreanWords.predicateStem(words[id]) { wordsByStem[stem, default: []].append(number) }
+            if kindWords.contains(number) {
+                wordsByInitials[Jamo.initials(of: words[id]), default: []].append(number)
+                if text.count >= 2 { addJamo(number, Jamo.units(of: words[id])) }
+            }
+        }
+    }
+
+    private mutating func addJamo(_ number: Int32, _ jamo: [Unicode.Scalar]) {
+        jamoOfKindWord[number] = jamo
+        var seen = Set<UInt64>()
+        for index in jamo.indices.dropLast() {
+            let pair = Self.pair(jamo[index], jamo[index + 1])
+            if seen.insert(pair).inserted { wordsByJamoPair[pair, default: []].append(number) }
+        }
+    }
+
+    private static func pair(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> UInt64 { UInt64(a.value) << 32 | UInt64(b.value) }
+}
+
+/// A word of the catalogue that meets a word asked for, and how well: 0…1.
+struct WordMatch: Sendable {
+    var word: Int32
+    var weight: Float
+}
+
+extension WordVocabulary {
+    /// The words that meet `term` (folded, one run): itself, with particles, inside compounds, and by the same predicate stem.
+    /// O(words that share the term's rarest syllable pair).
+    func matches(_ term: String) -> [WordMatch] {
+        let wanted = Array(term.unicodeScalars)
+        guard !wanted.isEmpty else { return [] }
+        var found: [Int32: Float] = [:]
+        if let exact = number[term] { found[exact] = 1 }
+        if wanted.allSatisfy(\.isHangulSyllable) {
+            if wanted.count >= 2 {
+                var rarest: [Int32]?
+                for index in wanted.indices.dropLast() {
+                    let list = wordsByBigram[Self.pair(wanted[index], wanted[index + 1])] ?? []
+                    if rarest == nil || list.count < rarest?.count ?? 0 { rarest = list }
+                }
+                for candidate in rarest ?? [] where found[candidate] == nil {
+                    if let weight = Self.containment(of: wanted, in: scalars[Int(candidate)]) { found[candidate] = weight }
+                }
+            }
+            if let stem = KoreanWords.predicateStem(term) {
+                for candidate in wordsByStem[stem] ?? [] where (found[candidate] ?? 0) < 0.9 { found[candidate] = 0.9 }
+            }
+        } else if wanted.allSatisfy(\.isLatinLetter) {
+            let stem = Tokenizer.englishStem(term)
+            for form in [stem, stem + "s", stem + "es"] where form != term {
+                if let other = number[form] { found[other] = max(found[other] ?? 0, 0.95) }
+            }
+        }
+        return found.map { WordMatch(word: $0.key, weight: $0.value) }
+    }
+
+    /// How much a word is about a term that it contains: 0.95 with a particle behind it, 0.9 at its end, 0.6 at its
+    /// beginning, 0.4 inside. nil where it does not contain it.
+    private static func containment(of term: [Unicode.Scalar], in word: [Unicode.Scalar]) -> Float? {
+        guard word.count >= term.count else { return nil }
+        var best: Float?
+        for start in 0...(word.count - term.count) where word[start] == term[0] {
+            guard word[start..<(start + term.count)].elementsEqual(term) else { continue }
+            let rest = word[(start + term.count)...]
+            let particle = rest.isEmpty || Particles.isParticle(rest)
+            let weight: Float =
+                switch (start == 0, rest.isEmpty, particle) {
+                case (true, true, _): 1
+                case (true, false, true): 0.95
+                case (false, true, _): 0.9
+                case (false, false, true): 0.85
+                // Two syllables begin many an unrelated word (이불 / 이불리); longer ones hardly any.
+                case (true, false, false): term.count >= 3 ? 0.7 : 0.55
+                case (false, false, false): term.count >= 3 ? 0.6 : 0.3
+                }
+            best = max(best ?? 0, weight)
+        }
+        return best
+    }
+
+    /// Words that say what a product is and whose 초성 are these.
+    func words(withInitials initials: String) -> [Int32] { wordsByInitials[initials] ?? [] }
+
+    /// Words that say what a product is, within a typing slip or two of `term`, nearest first.
+    ///
+    /// How far is near depends on the length, see `SpellingIndex.tolerance`.
+    func wordsLike(_ term: String) -> [WordMatch] {
+        let jamo = Jamo.units(of: term)
+        guard jamo.count >= 4 else { return [] }
+        let limit = SpellingIndex.tolerance(jamo.count)
+        var shared: [Int32: Int] = [:]
+        for index in jamo.indices.dropLast() {
+            for candidate in wordsByJamoPair[Self.pair(jamo[index], jamo[index + 1])] ?? [] { shared[candidate, default: 0] += 1 }
+        }
+        // An edit touches at most two pairs.
+        let needed = max(1, jamo.count - 1 - Int(limit * 2 + 1))
+        return shared.compactMap { candidate, count -> WordMatch? in
+            guard count >= needed, let other = jamoOfKindWord[candidate], abs(other.count - jamo.count) <= 2,
+                let distance = TypoDistance.between(jamo, other, limit: limit), distance > 0
+            else { return nil }
+            return WordMatch(word: candidate, weight: Float(0.9 - 0.2 * distance))
+        }.sorted { ($0.weight, $1.word) > ($1.weight, $0.word) }
+    }
+}
+
+extension Unicode.Scalar {
+    var isHangulSyllable: Bool { (0xAC00...0xD7A3).contains(value) }
+    var isLatinLetter: Bool { (0x61...0x7A).contains(value) || (0x41...0x5A).contains(value) || (0xC0...0x24F).contains(value) }
+    var isASCIIDigit: Bool { (0x30...0x39).contains(value) }
+}

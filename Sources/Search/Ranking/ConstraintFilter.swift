@@ -1,0 +1,192 @@
+import Hangul
+import Shop
+
+/// Which products meet constraints. Nothing that does not is ever shown.
+struct ConstraintFilter {
+    let facts: CatalogFacts
+    let thesaurus: Thesaurus
+    /// The products in which a word stands, negations apart: what a shop says in words counts where it states no attribute.
+    let mentions: (String) -> ProductSet
+
+    /// O(products) for each constraint that is there.
+    func admitted(by constraints: Constraints) -> ProductSet {
+        var set = ProductSet(capacity: facts.products.count, full: true)
+        for ordinal in facts.products.indices where facts.products[ordinal].isHidden { set.remove(ordinal) }
+        narrowByNumbers(&set, constraints)
+        narrowByChoices(&set, constraints)
+        for demand in constraints.attribute { narrow(&set, to: demand) }
+        narrowByExclusion(&set, constraints.exclude)
+        return set
+    }
+
+    private func keep(_ set: inout ProductSet, where passes: (Product, Int) -> Bool) {
+        for ordinal in facts.products.indices where set.contains(ordinal) && !passes(facts.products[ordinal], ordinal) {
+            set.remove(ordinal)
+        }
+    }
+
+    private func narrowByNumbers(_ set: inout ProductSet, _ constraints: Constraints) {
+        if constraints.priceMin != nil || constraints.priceMax != nil {
+            let low = constraints.priceMin ?? .min
+            let high = constraints.priceMax ?? .max
+            keep(&set) { product, _ in product.price.map { low <= $0 && $0 <= high } ?? false }
+        }
+        if let least = constraints.discountMin {
+            keep(&set) { product, _ in
+                guard let price = product.price, let list = product.listPrice, list > 0 else { return false }
+                return (list - price) * 100 >= least * list
+            }
+        }
+        if constraints.inStock { keep(&set) { product, _ in product.isPurchasable } }
+        if let gender = constraints.gender {
+            keep(&set) { product, _ in
+                product.gender == gender || (gender != .child && (product.gender == nil || product.gender == .unisex))
+            }
+        }
+    }
+
+    private func narrowByChoices(_ set: inout ProductSet, _ constraints: Constraints) {
+        func narrow(_ field: InternedField, _ wanted: [String], passing: (String) -> Bool) {
+            if wanted.isEmpty { return }
+            let table = field.table(where: passing)
+            keep(&set) { _, ordinal in field.values(ofProduct: ordinal).contains { table[Int($0)] } }
+        }
+        let brands = Set(constraints.brand.map(TextFolding.folded))
+        narrow(facts.brands, constraints.brand) { brands.contains($0) }
+        let categories = constraints.category.map(TextFolding.folded)
+        narrow(facts.categories, constraints.category) { value in
+            categories.contains { value == $0 || CategoryName.parts(of: value).contains($0) }
+        }
+        let colors = constraints.color.map { Thesaurus.key($0) }
+        narrow(facts.colors, constraints.color) { value in
+            colors.contains { thesaurus.colors.matches(Thesaurus.key(value), wanted: $0) }
+        }
+        let sizes = constraints.size.map(SizeName.key)
+        narrow(facts.sizes, constraints.size) { value in sizes.contains { SizeName.offers(value, $0) } }
+        if !constraints.season.isEmpty {
+            let seasons = Set(constraints.season.map(TextFolding.folded))
+            keep(&set) { product, _ in
+                product.season.isEmpty
+                    || product.season.contains { $0 == "사계절" || seasons.contains(TextFolding.folded($0)) }
+            }
+        }
+        if !constraints.material.isEmpty {
+            let words = materialWords(constraints.material)
+            let table = facts.materials.table { value in words.contains { Self.material(value, has: $0) } }
+            keep(&set) { _, ordinal in
+                let values = facts.materials.values(ofProduct: ordinal)
+                return values.contains { table[Int($0)] }
+            }
+        }
+    }
+
+    private func materialWords(_ materials: [String]) -> Set<String> {
+        Set(materials.flatMap { [Thesaurus.key($0)] + thesaurus.kindsOf(Thesaurus.key($0)).map { Thesaurus.key($0) } })
+    }
+
+    /// Whether the text of a material names `word`: inside a Korean compound too (소가죽 has 가죽), a single syllable (울, 면)
+    /// and Latin letters only as a word.
+    static func material(_ text: String, has word: String) -> Bool {
+        let compact = Thesaurus.key(text)
+        if word.count >= 2, word.unicodeScalars.allSatisfy(\.isHangulSyllable) { return compact.contains(word) }
+        return Tokenizer.tokens(text).contains { $0.text == word }
+    }
+
+    private func narrow(_ set: inout ProductSet, to demand: AttributeConstraint) {
+        let name = TextFolding.folded(demand.name)
+        switch demand.test {
+        case .present:
+            let mentioned = mentions(name)
+            keep(&set) { product, ordinal in
+                let stated = product.attributes.filter { TextFolding.folded($0.name) == name }
+                return stated.isEmpty ? mentioned.contains(ordinal) : stated.contains(where: \.isAffirmed)
+            }
+        case .equals(let wanted):
+            let wanted = Thesaurus.key(wanted)
+            keep(&set) { product, _ in
+                product.attributes.contains {
+                    TextFolding.folded($0.name) == name && Thesaurus.key($0.value.description).contains(wanted)
+                }
+            }
+        case .number(let low, let high, let unit):
+            keep(&set) { product, _ in
+                product.attributes.contains { attribute in
+                    guard name.isEmpty || TextFolding.folded(attribute.name).contains(name) else { return false }
+                    return Quantity.all(in: attribute).contains { $0.lies(between: low, and: high, unit: unit) }
+                } || (name.isEmpty && Quantity.all(in: product.name + " " + product.sizes.joined(separator: " ")).contains {
+                    $0.lies(between: low, and: high, unit: unit)
+                })
+            }
+        }
+    }
+
+    private func narrowByExclusion(_ set: inout ProductSet, _ exclusion: Exclusion) {
+        if exclusion.isEmpty { return }
+        func drop(_ field: InternedField, where excluded: (String) -> Bool) {
+            let table = field.table(where: excluded)
+            keep(&set) { _, ordinal in !field.values(ofProduct: ordinal).contains { table[Int($0)] } }
+        }
+        if !exclusion.brand.isEmpty {
+            let brands = Set(exclusion.brand.map(TextFolding.folded))
+            drop(facts.brands) { brands.contains($0) }
+        }
+        if !exclusion.category.isEmpty {
+            let categories = exclusion.category.map(TextFolding.folded)
+            drop(facts.categories) { value in
+                categories.contains { value == $0 || CategoryName.parts(of: value).contains($0) }
+            }
+        }
+        if !exclusion.color.isEmpty {
+            let colors = exclusion.color.map { Thesaurus.key($0) }
+            let table = facts.colors.table { value in
+                colors.contains { thesaurus.colors.matches(Thesaurus.key(value), wanted: $0) }
+            }
+            keep(&set) { _, ordinal in
+                let values = facts.colors.values(ofProduct: ordinal)
+                return values.isEmpty || !values.allSatisfy { table[Int($0)] }
+            }
+        }
+        if !exclusion.material.isEmpty {
+            let words = materialWords(exclusion.material)
+            drop(facts.materials) { value in words.contains { Self.material(value, has: $0) } }
+        }
+        for name in exclusion.attribute.map(TextFolding.folded) {
+            keep(&set) { product, _ in
+                !product.attributes.contains { TextFolding.folded($0.name) == name && $0.isAffirmed && !$0.denies(name) }
+            }
+        }
+        for term in exclusion.term.map({ Thesaurus.key($0) }) {
+            keep(&set) { product, _ in !product.carries(term) }
+        }
+    }
+}
+
+extension Product.Attribute {
+    /// The value says that the named thing is not there: 향 = 무향, 카페인 = 무카페인.
+    func denies(_ thing: String) -> Bool {
+        guard case .text(let text) = value else { return false }
+        let folded = Thesaurus.key(text)
+        return folded.hasPrefix("무" + thing) || folded == "무" || folded.hasPrefix("무첨가") || folded.hasPrefix(thing + "없")
+            || (folded.hasPrefix("무") && folded.dropFirst().hasPrefix(thing.prefix(1))) || folded.hasPrefix("0")
+    }
+}
+
+extension Product {
+    /// `term` (folded, no spaces) stands in the name, a tag, the material or an attribute's value, not denied there.
+    func carries(_ term: String) -> Bool {
+        func has(_ text: String) -> Bool {
+            let folded = Thesaurus.key(text)
+            guard let range = folded.firstRange(of: term) else { return false }
+            let rest = folded[range.upperBound...]
+            let before = folded[..<range.lowerBound]
+            return !Negation.follows(rest) && !before.hasSuffix("무") && !before.hasSuffix("논")
+        }
+        if has(name) || tags.contains(where: has) || (material.map(has) ?? false) { return true }
+        return attributes.contains { attribute in
+            guard attribute.isAffirmed, !attribute.denies(term) else { return false }
+            if has(attribute.name) { return true }
+            if case .text(let text) = attribute.value { return has(text) }
+            return false
+        }
+    }
+}

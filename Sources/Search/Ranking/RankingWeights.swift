@@ -1,0 +1,27 @@
+/// The constants of ranking. Tuned by hand on two judged catalogues, a Korean lifestyle shop and an English electronics
+/// catalogue, for what holds in both; see docs/search.md.
+struct RankingWeights: Sendable {
+    var kind: Float = 0.55
+    var lexical: Float = 0.35
+    var meaning: Float = 0.25
+    var helps: Float = 0.15
+    var situationHelps: Float = 0.4
+    var situationMeaning: Float = 0.45
+    var situationLexical: Float = 0.3
+    var situationKind: Float = 0.2
+    /// How much a product is of a kind that only its description names.
+    var kindInText: Float = 0.25
+    /// How much a product has a property that only its description names.
+    var propertyInText: Float = 0.8
+    /// How much another word for a thing counts where the catalogue uses the shopper's own.
+    var otherWords: Float = 0.8
+    /// The least share of a need that a product must meet.
+    var leastFit: Float = 0.34
+    /// The least fit, as a share of the best.
+    var relativeFit: Float = 0.5
+    /// The same for products that are put into an order.
+    var sortFit: Float = 0.85
+    var unavailable: Float = 0.82
+    var rating: Float = 0.03
+    var leaning: Float = 0.3
+}

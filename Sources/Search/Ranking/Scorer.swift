@@ -1,0 +1,230 @@
+import Hangul
+import Shop
+
+/// Scores the admitted products for one need: words, kind, situation, meaning, and what speaks for a product by itself.
+struct Scorer {
+    let facts: CatalogFacts
+    let index: LexicalIndex
+    let query: SearchQuery
+    let analysis: NeedAnalysis
+    let admitted: ProductSet
+    /// Cosines by product, -2 where unknown; nil where there is no query vector.
+    let similarities: [Float]?
+    var weights = RankingWeights()
+
+    struct Scored {
+        var ordinal: Int
+        var score: Float
+        /// 0…1: how much of what was asked for the product is.
+        var fit: Float
+    }
+
+    private struct ConceptEvidence {
+        var concept: Concept
+        var evidence: Evidence
+        var inverse: Float
+        /// Sum form for situations: how many of the helps a product brings.
+        var sums: [Float] = []
+    }
+
+    /// Those that fit, best first.
+    func ranked() -> [Scored] {
+        let evidence = gather()
+        let meaning = normalizedMeaning()
+        let core = evidence.filter { [.kind, .property].contains($0.concept.role) }
+        let situations = evidence.filter { $0.concept.role == .situation }
+        let purposes = evidence.filter { $0.concept.role == .purpose }
+        let coreWeight = core.reduce(Float(0)) { $0 + weight(of: $1) }
+        let lexicalWeight = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }.reduce(Float(0)) { $0 + $1.inverse }
+        var situationPeak: Float = 0
+        for entry in situations { situationPeak = max(situationPeak, entry.sums.max() ?? 0) }
+
+        var scored: [Scored] = []
+        var bestFit: Float = 0
+        admitted.forEach { ordinal in
+            var covered: Float = 0
+            for entry in core { covered += weight(of: entry) * coverage(of: entry, ordinal) }
+            let kind = coreWeight > 0 ? covered / coreWeight : 0
+            var lexical: Float = 0
+            for entry in evidence where entry.concept.role != .situation && entry.concept.role != .purpose {
+                lexical += entry.inverse * entry.evidence.saturation(ordinal)
+            }
+            if lexicalWeight > 0 { lexical /= lexicalWeight }
+            var helps: Float = 0
+            for entry in situations where situationPeak > 0 { helps = max(helps, entry.sums[ordinal] / situationPeak) }
+            let purpose = purposes.reduce(Float(0)) { max($0, $1.evidence.kind[ordinal]) }
+            let similar = meaning?[ordinal] ?? 0
+            let (score, fit) = combine(
+                kind: kind, lexical: lexical, helps: helps, purpose: purpose, similar: similar,
+                hasCore: coreWeight > 0, hasPurpose: !purposes.isEmpty, hasSituation: !situations.isEmpty)
+                        bestFit = max(bestFit, fit)
+            scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit))
+        }
+        return ordered(scored, bestFit: bestFit)
+    }
+
+    // MARK: Evidence
+
+    private func gather() -> [ConceptEvidence] {
+        let collector = EvidenceCollector(index: index)
+        return analysis.concepts.map { concept in
+            if concept.role == .situation { return situation(concept, collector) }
+            var evidence = gather(concept, collector)
+            if concept.role == .kind { evidence.spread(over: facts.leaves, sizes: facts.leafSizes) }
+            let frequency = max(1, evidence.strong > 0 ? evidence.strong : evidence.touched.count)
+            var inverse = index.inverseFrequency(evidence.touched.isEmpty ? 0 : frequency)
+            if concept.role == .generic { inverse *= 0.25 }
+            return ConceptEvidence(concept: concept, evidence: evidence, inverse: inverse)
+        }
+    }
+
+    /// A concept's own words first, then other words for it. Where its own words are common here, others count for less: a shop
+    /// that sells lamps means something else by lights.
+    private func gather(_ concept: Concept, _ collector: EvidenceCollector) -> Evidence {
+        var evidence = Evidence(productCount: index.productCount)
+        guard let own = concept.wordings.first else { return evidence }
+        collector.gather(own.words, weight: own.weight, into: &evidence)
+        if !concept.parts.isEmpty { evidence.meetAll(concept.parts.map { gather($0, collector) }) }
+        let scale = evidence.strong >= 3 ? weights.otherWords : 1
+        for wording in concept.wordings.dropFirst() {
+            collector.gather(
+                wording.words, weight: wording.isRelated ? wording.weight * 0.5 : wording.weight * scale, into: &evidence)
+        }
+        return evidence
+    }
+
+    private func situation(_ concept: Concept, _ collector: EvidenceCollector) -> ConceptEvidence {
+        var sums = [Float](repeating: 0, count: index.productCount)
+        for wording in concept.wordings {
+            var evidence = Evidence(productCount: index.productCount)
+            collector.gather(wording.words, weight: 1, into: &evidence)
+            let inverse = index.inverseFrequency(max(1, evidence.touched.count))
+            for product in evidence.touched {
+                let ordinal = Int(product)
+                // What a product is counts more than what its description mentions.
+                let strength = 0.4 * evidence.saturation(ordinal) + 0.6 * evidence.kind[ordinal]
+                sums[ordinal] += wording.weight * min(inverse, 5) * strength
+            }
+        }
+        return ConceptEvidence(concept: concept, evidence: Evidence(productCount: 0), inverse: 1, sums: sums)
+    }
+
+    private func weight(of entry: ConceptEvidence) -> Float {
+        entry.inverse * (entry.concept.role == .property ? (entry.concept.isKnown ? 0.6 : 0.25) : 1)
+    }
+
+    private func coverage(of entry: ConceptEvidence, _ ordinal: Int) -> Float {
+        let kind = entry.evidence.kind[ordinal]
+        guard entry.evidence.frequency[ordinal] > 0 else { return 0 }
+        // A property may stand anywhere; a kind of thing named in the description only is a hint.
+        return max(kind, entry.concept.role == .property ? weights.propertyInText : weights.kindInText)
+    }
+
+    // MARK: Meaning
+
+    /// Similarities as 0…1 over the admitted products: 0 at the mean, 1 at four standard deviations above.
+    private func normalizedMeaning() -> [Float]? {
+        guard let similarities else { return nil }
+        var sum: Float = 0
+        var squares: Float = 0
+        var count: Float = 0
+        // Over all products: what stands out in the catalogue, not among the few that a filter leaves.
+        for value in similarities where value > -2 {
+            sum += value
+            squares += value * value
+            count += 1
+        }
+        guard count > 1 else { return nil }
+        let mean = sum / count
+        let deviation = max(0.001, (squares / count - mean * mean).squareRoot())
+        return similarities.map { $0 > -2 ? max(0, min(1.25, ($0 - mean) / deviation / 4)) : 0 }
+    }
+
+    private func combine(
+        kind: Float, lexical: Float, helps: Float, purpose: Float, similar: Float, hasCore: Bool, hasPurpose: Bool, hasSituation: Bool
+    ) -> (score: Float, fit: Float) {
+        if analysis.concepts.allSatisfy({ $0.role == .generic }) {
+            // Only constraints were given: everything admitted fits.
+            return (0.5 + weights.meaning * similar + 0.2 * lexical, 1)
+        }
+        if analysis.isSituation || !hasCore {
+            var score = weights.situationHelps * helps + weights.situationMeaning * similar + weights.situationLexical * lexical + weights.situationKind * kind
+            if hasPurpose { score = score * (0.35 + 0.65 * purpose) + 0.1 * purpose }
+            let fit = max(helps, hasPurpose ? purpose : 0, kind, similar > 0.5 ? 0.5 : 0)
+            return (score, fit)
+        }
+        var score = weights.kind * kind + weights.lexical * lexical + weights.meaning * similar
+        if hasSituation { score += weights.helps * helps }
+        if hasPurpose { score *= 0.6 + 0.4 * purpose }
+        return (score, kind)
+    }
+
+    // MARK: Order
+
+    /// What speaks for a product by itself: it can be bought, it is well rated, it is cheap where cheap is liked.
+    private func prior(_ ordinal: Int) -> Float {
+        let product = facts.products[ordinal]
+        var factor: Float = product.isPurchasable ? 1 : weights.unavailable
+        // Bayesian mean: ten reviews of the catalogue's mean rating stand behind every product.
+        let count = Double(product.reviewCount)
+        let shrunk = ((product.rating ?? facts.meanRating) * count + facts.meanRating * 10) / (count + 10)
+        factor *= 1 + weights.rating * Float(shrunk - facts.meanRating)
+        return factor
+    }
+
+    private func ordered(_ scored: [Scored], bestFit: Float) -> [Scored] {
+        let least = max(weights.leastFit, weights.relativeFit * bestFit)
+        guard bestFit >= weights.leastFit else { return [] }
+        var fitting = scored.filter { $0.fit >= least }
+        if let leaning = query.leaning { lean(&fitting, leaning) }
+        fitting.sort { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
+        if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }
+        return fitting + neighbours(of: fitting, scored)
+    }
+
+    /// Where a name was asked for and few things bear it, others of the same narrowest category come after them.
+    private func neighbours(of fitting: [Scored], _ scored: [Scored]) -> [Scored] {
+        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0, !analysis.isSituation else { return [] }
+        let leaf = facts.leaves[best.ordinal]
+        let shown = Set(fitting.map(\.ordinal))
+        let others = scored.filter { facts.leaves[$0.ordinal] == leaf && !shown.contains($0.ordinal) }
+        return others.sorted { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
+    }
+
+    /// Cheap or dear where it is liked: by rank of the price among those that fit.
+    private func lean(_ fitting: inout [Scored], _ leaning: SearchQuery.PriceLeaning) {
+        let top = fitting.sorted { $0.score > $1.score }.prefix(60).filter { $0.fit >= 0.8 * (fitting.map(\.fit).max() ?? 0) }
+        let prices = top.compactMap { facts.products[$0.ordinal].price }.sorted()
+        guard prices.count > 2 else { return }
+        for index in fitting.indices {
+            guard let price = facts.products[fitting[index].ordinal].price else { continue }
+            let below = prices.count { $0 < price }
+            let rank = Float(below) / Float(prices.count)
+            fitting[index].score *= 1 + weights.leaning * (leaning == .cheap ? 0.5 - rank : rank - 0.5)
+        }
+    }
+
+    private func sorted(_ fitting: [Scored], by sort: SortOrder, bestFit: Float) -> [Scored] {
+        // An order runs over the things that were asked for, not over all that is near.
+        let exact = fitting.filter { $0.fit >= weights.sortFit * bestFit }
+        func key(_ scored: Scored) -> Double {
+            let product = facts.products[scored.ordinal]
+            return switch sort {
+            case .priceAscending: -Double(product.price ?? .max)
+            case .priceDescending: Double(product.price ?? -1)
+            case .rating: product.rating ?? -1
+            case .reviews: Double(product.reviewCount)
+            case .newest: product.createdAt?.timeIntervalSince1970 ?? -.infinity
+            case .discount: Double(product.listPrice ?? 0 > 0 ? Double((product.listPrice ?? 0) - (product.price ?? 0)) / Double(product.listPrice ?? 1) : 0)
+            }
+        }
+        let keyed = exact.map { (scored: $0, key: key($0), available: facts.products[$0.ordinal].isPurchasable) }
+        return keyed.sorted { a, b in
+            if a.available != b.available { return a.available }
+            if a.key != b.key { return a.key > b.key }
+            let first = facts.products[a.scored.ordinal].reviewCount
+            let second = facts.products[b.scored.ordinal].reviewCount
+            return (first, a.scored.score) > (second, b.scored.score)
+        }.map(\.scored)
+    }
+}

@@ -1,0 +1,179 @@
+import Hangul
+public import Shop
+import Synchronization
+
+/// Finds the products of a catalogue that meet a need: understands the query, filters by its constraints, scores by words and by
+/// meaning. In process, over a snapshot in memory; searches run beside each other and beside the loading of a new catalogue.
+public final class SearchEngine: Sendable {
+    private let snapshot = Mutex<SearchSnapshot?>(nil)
+    private let thesaurus: Thesaurus
+    private let spelling: SpellingIndex
+    let embedder: (any Embedder)?
+    private let vectors: VectorTable
+    private let queryVectors: QueryVectorCache
+
+    /// - Parameter embedder: nil searches by words alone.
+    public init(embedder: (any Embedder)?) {
+        self.embedder = embedder
+        thesaurus = Thesaurus.general
+        spelling = SpellingIndex(thesaurus.keys)
+        vectors = VectorTable(dimension: embedder?.dimension ?? 0)
+        queryVectors = QueryVectorCache(capacity: 2_048)
+    }
+
+    /// Builds the index of a catalogue and puts it in the place of the one before. Searches see the old one until then. Takes
+    /// about 20 µs a product.
+    public func load(_ catalog: Catalog) {
+        let next = SearchSnapshot(catalog, thesaurus: thesaurus, spelling: spelling)
+        snapshot.withLock { $0 = next }
+    }
+
+    /// The state of what is loaded; nil before the first catalogue.
+    public var status: SearchStatus? {
+        guard let current = snapshot.withLock({ $0 }) else { return nil }
+        let embedded = embedder == nil ? 0 : current.passages.count - vectors.missing(among: current.passages).count
+        return SearchStatus(
+            catalogVersion: current.version, products: current.facts.products.count, policies: current.policies.count,
+            embedded: embedded)
+    }
+
+    /// A visible product of the loaded catalogue.
+    public func product(id: String) -> Product? {
+        guard let current = snapshot.withLock({ $0 }), let ordinal = current.facts.ordinalOf[id] else { return nil }
+        return current.facts.products[ordinal]
+    }
+
+    /// The loaded catalogue's policies.
+    public var policies: [Policy] { snapshot.withLock { $0 }?.policies ?? [] }
+
+    /// Reads a query against the loaded catalogue. Before the first catalogue all of it is need.
+    public func understand(_ text: String) -> SearchQuery {
+        guard let current = snapshot.withLock({ $0 }) else {
+            return SearchQuery(text: text, need: TextFolding.folded(text), constraints: Constraints(), language: QueryParser.language(of: text))
+        }
+        return current.parser.parse(text)
+    }
+
+    /// The products that fit, best first, at most `limit` of them. Empty before the first catalogue. Where the query cannot be
+    /// embedded in `patience`, words alone decide and `degraded` says so.
+    public func search(_ query: SearchQuery, limit: Int) async throws -> SearchResult {
+        guard let current = snapshot.withLock({ $0 }) else { return SearchResult(query: query, hits: [], total: 0) }
+        var timings = SearchTimings()
+        var degraded: [String] = []
+        let vector = await Self.timed(&timings.embedMs) { await self.vector(for: query, &degraded) }
+        try Task.checkCancellation()
+        let ranked = run(query, current, vector, &timings, &degraded)
+        var hits: [SearchResult.Hit] = []
+        for scored in ranked.prefix(limit) {
+            let product = current.facts.products[scored.ordinal]
+            hits.append(SearchResult.Hit(product: product, score: Double(scored.score), reasons: []))
+        }
+        if !hits.isEmpty { explain(&hits, query, current) }
+        var relaxable: [String] = []
+        if ranked.isEmpty { relaxable = relaxations(of: query, current, vector) }
+        return SearchResult(
+            query: query, hits: hits, total: ranked.count, relaxable: relaxable, timings: timings, degraded: degraded)
+    }
+
+    struct Passage {
+        var hash: ContentHash
+        var text: String
+    }
+
+    /// The texts that have no vector yet, each once; nil before the first catalogue.
+    func passagesToEmbed() -> (missing: [Passage], total: Int)? {
+        guard let current = snapshot.withLock({ $0 }) else { return nil }
+        let unknown = Set(vectors.missing(among: current.passages))
+        var seen = Set<ContentHash>()
+        var missing: [Passage] = []
+        for (ordinal, hash) in current.passages.enumerated() where unknown.contains(hash) && seen.insert(hash).inserted {
+            missing.append(Passage(hash: hash, text: PassageText.of(current.facts.products[ordinal])))
+        }
+        return (missing, Set(current.passages).count)
+    }
+
+    func add(_ made: [ContentHash: [Float]]) { vectors.add(made) }
+
+    private func vector(for query: SearchQuery, _ degraded: inout [String]) async -> [Float]? {
+        guard let embedder, vectors.count > 0 else { return nil }
+        let text = query.corrected ?? query.text
+        if let known = queryVectors[text] { return known }
+        guard let vector = try? await embedder.embed([text], as: .query).first else {
+            degraded.append("embedder")
+            return nil
+        }
+        queryVectors[text] = vector
+        return vector
+    }
+
+    private func run(
+        _ query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ timings: inout SearchTimings, _ degraded: inout [String]
+    ) -> [Scorer.Scored] {
+        let clock = ContinuousClock()
+        var start = clock.now
+        let admitted = filter(current).admitted(by: query.constraints)
+        let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(query)
+        timings.lexicalMs += Self.milliseconds(clock.now - start)
+        start = clock.now
+        var similarities: [Float]?
+        if let vector {
+            let everything = ProductSet(capacity: current.facts.products.count, full: true)
+            let rows = vectors.rows(of: current.passages)
+            if rows.contains(-1) { degraded.append("vectors") }
+            similarities = vectors.similarities(to: vector, rows: rows, among: everything)
+        }
+        timings.vectorMs += Self.milliseconds(clock.now - start)
+        start = clock.now
+        let ranked = Scorer(
+            facts: current.facts, index: current.index, query: query, analysis: analysis, admitted: admitted, similarities: similarities
+        ).ranked()
+        timings.rankMs += Self.milliseconds(clock.now - start)
+        return ranked
+    }
+
+    private func filter(_ current: SearchSnapshot) -> ConstraintFilter {
+        ConstraintFilter(facts: current.facts, thesaurus: thesaurus) { phrase in
+            EvidenceCollector(index: current.index).mentions(phrase)
+        }
+    }
+
+    /// Which one constraint stands in the way.
+    private func relaxations(of query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?) -> [String] {
+        var found: [(name: String, count: Int)] = []
+        for name in query.constraints.names where name != "sort" {
+            var relaxed = query
+            relaxed.constraints.drop(name)
+            var timings = SearchTimings()
+            var degraded: [String] = []
+            let count = run(relaxed, current, vector, &timings, &degraded).count
+            if count > 0 { found.append((name, count)) }
+        }
+        return found.sorted { ($0.count, $1.name) > ($1.count, $0.name) }.map(\.name)
+    }
+
+    private func explain(_ hits: inout [SearchResult.Hit], _ query: SearchQuery, _ current: SearchSnapshot) {
+        let explanation = Explanation(query: query, analysis: NeedAnalyzer(lexicon: current.lexicon).analyze(query), lexicon: current.lexicon)
+        for index in hits.indices { hits[index].reasons = explanation.reasons(for: hits[index].product) }
+    }
+
+    private static func timed<T>(_ milliseconds: inout Double, _ body: () async -> T) async -> T {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let value = await body()
+        milliseconds = Self.milliseconds(clock.now - start)
+        return value
+    }
+
+    static func milliseconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) * 1_000 + Double(duration.components.attoseconds) / 1e15
+    }
+}
+
+/// What is loaded and how far the vectors are.
+public struct SearchStatus: Sendable, Equatable {
+    public var catalogVersion: Int
+    public var products: Int
+    public var policies: Int
+    /// Products whose text has a vector.
+    public var embedded: Int
+}

@@ -1,0 +1,147 @@
+import Hangul
+
+/// What is not wanted: `가죽 말고`, `검정 빼고`, `울 안 들어간`, `굽 없는`, `without leather`.
+struct ExclusionExpressions {
+    let lexicon: CatalogLexicon
+
+    /// Words that carry no meaning between what is excluded and the negation: 향 `나는 거` 말고.
+    private static let fillers: Set<String> = [
+        "거", "것", "건", "걸", "나는", "나는거", "있는", "있는거", "들어간", "들어간거", "되는", "된", "하는", "쓴", "제품", "상품", "색", "색상", "색깔", "계열", "냄새",
+        "종류", "브랜드", "소재", "재질",
+    ]
+
+    func read(_ text: inout QueryText, into constraints: inout Constraints) {
+        readEnglish(&text, &constraints)
+        for _ in 0..<3 {
+            guard let negation = firstNegation(text), readOne(&text, negation, &constraints) else { return }
+        }
+    }
+
+    private func firstNegation(_ text: QueryText) -> Range<Int>? {
+        for start in text.scalars.indices where text.scalars[start] != " " && !text.taken[start] && start > 0 {
+            guard let found = text.longest(of: Negation.suffixes, at: start) else { continue }
+            // 빼 and the like only as the beginning of a word or behind a noun, and ended.
+            guard text.isWordEnd(found.end) || text.isWordStart(start) else { continue }
+            if text.wordBefore(start) == nil { continue }
+            return start..<found.end
+        }
+        return nil
+    }
+
+    /// Takes one exclusion. False where what stands before the negation is not understood; then the text is left as it is.
+    private func readOne(_ text: inout QueryText, _ negation: Range<Int>, _ constraints: inout Constraints) -> Bool {
+        let phrase = text.text(negation).filter { $0 != " " }
+        var end = negation.lowerBound
+        var words: [(range: Range<Int>, word: String)] = []
+        while words.count < 4, let range = text.wordBefore(end) {
+            end = range.lowerBound
+            words.append((range, text.text(range)))
+            let stripped = KoreanWords.readings(text.text(range)).last ?? text.text(range)
+            if !Self.fillers.contains(text.text(range)) && !Self.fillers.contains(stripped) { break }
+        }
+        guard let (first, word) = words.last.map({ ($0.range, $0.word) }), !Self.fillers.contains(word) else { return false }
+        let readings = Set(KoreanWords.readings(word).map { Thesaurus.key($0) } + particleless(word).map { Thesaurus.key($0) })
+
+        if readings.contains(where: { ["품절", "품절된", "솔드아웃", "재고"].contains($0) }) {
+            guard !readings.contains("재고") else { return false }
+            constraints.inStock = true
+            text.take(first.lowerBound..<text.includingParticle(negation.upperBound))
+            return true
+        }
+        // 소음 없는, 구김 안 가는: a property that has a name of its own.
+        if words.count == 1, readings.contains(where: { lexicon.thesaurus.knows($0 + phrase) }) { return false }
+
+        var start = first.lowerBound
+        var understood = false
+        for reading in readings.sorted(by: { $0.count > $1.count }) where !understood {
+            understood = exclude(reading, phrase, &constraints.exclude)
+        }
+        guard understood else { return false }
+        // 흰색 검정 빼고: colours before a colour go with it.
+        if !constraints.exclude.color.isEmpty {
+            while let before = text.wordBefore(start), let color = colorKey(text.text(before)) {
+                constraints.exclude.color.append(color)
+                start = before.lowerBound
+            }
+        }
+        text.take(start..<text.includingParticle(negation.upperBound))
+        for tail in ["다른거", "다른것", "다른", "것", "거", "걸로", "거로"] {
+            if let more = text.longest(of: [tail], at: text.includingParticle(negation.upperBound)), text.isWordEnd(more.end) {
+                text.take(text.skippingSpaces(negation.upperBound)..<text.includingParticle(more.end))
+                break
+            }
+        }
+        return true
+    }
+
+    private func particleless(_ word: String) -> [String] {
+        ["이", "가", "은", "는", "을", "를", "도", "만", "에", "된"].compactMap { word.hasSuffix($0) ? String(word.dropLast($0.count)) : nil }
+    }
+
+    private func colorKey(_ word: String) -> String? {
+        for reading in KoreanWords.readings(word) {
+            if let key = ColorExpressions.key(of: reading, in: lexicon) { return key }
+        }
+        return nil
+    }
+
+    /// Puts one excluded thing where it belongs. False where the catalogue does not know it.
+    private func exclude(_ key: String, _ negation: String, _ exclusion: inout Exclusion) -> Bool {
+        guard !key.isEmpty else { return false }
+        if let color = ColorExpressions.key(of: key, in: lexicon) {
+            exclusion.color.append(color)
+            return true
+        }
+        if let brand = lexicon.brand(key) {
+            exclusion.brand.append(brand)
+            return true
+        }
+        // 먹는 거 말고: the kinds of thing that the verb is about.
+        if let purpose = lexicon.thesaurus.purposes.first(where: { $0.triggers.contains(key) }) {
+            let categories = purpose.helps.compactMap { lexicon.category(Thesaurus.key($0)) }
+            if !categories.isEmpty {
+                exclusion.category += Array(Set(categories)).sorted()
+                return true
+            }
+        }
+        var found = false
+        if lexicon.isMaterial(key) || lexicon.thesaurus.kindsOf(key).contains(where: { lexicon.isMaterial(Thesaurus.key($0)) }),
+            !lexicon.isKind(key)
+        {
+            exclusion.material.append(key)
+            found = true
+        }
+        // 굽 → 굽높이, 향 → 향; a longer word only where the attribute begins with it.
+        for (name, spelling) in lexicon.attributeNames where name == key || (name.hasPrefix(key) && name.count <= key.count + 2) {
+            // 향 is not 향균; the attribute's own name or the word with a measure behind it.
+            guard name == key || ["높이", "길이", "너비", "두께", "함량", "감", "료"].contains(String(name.dropFirst(key.count))) else { continue }
+            exclusion.attribute.append(spelling)
+            found = true
+        }
+        if let category = lexicon.category(key), ["말고", "빼고", "제외하고", "제외", "아닌", "아니고", "제외한"].contains(where: negation.hasPrefix) {
+            exclusion.category.append(category)
+            found = true
+        }
+        if key.unicodeScalars.count >= 2 || found || lexicon.knows(key) {
+            if lexicon.knows(key) || !lexicon.index.vocabulary.matches(key).isEmpty {
+                exclusion.term.append(key)
+                exclusion.term += lexicon.thesaurus.alternatives(key).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }
+                    .filter { $0.unicodeScalars.count >= 2 && lexicon.knows($0) }
+                found = true
+            }
+        }
+        return found
+    }
+
+    private func readEnglish(_ text: inout QueryText, _ constraints: inout Constraints) {
+        for lead in ["without", "except", "not", "no", "excluding"] {
+            guard let range = text.firstWord(lead) else { continue }
+            let start = text.skippingSpaces(range.upperBound)
+            let end = text.wordEnd(from: start)
+            guard start < end else { continue }
+            let word = Tokenizer.englishStem(text.text(start..<end))
+            let keys = [word] + lexicon.thesaurus.alternatives(word).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }
+            if keys.contains(where: { exclude($0, "말고", &constraints.exclude) }) { text.take(range.lowerBound..<end) }
+        }
+    }
+}

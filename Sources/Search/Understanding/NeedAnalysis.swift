@@ -1,0 +1,317 @@
+import Hangul
+
+/// One thing that a need is about, with all the words that may stand for it.
+struct Concept: Sendable {
+    enum Role: Sendable {
+        /// A kind of thing, or an unknown word that may be one.
+        case kind
+        /// A property: something said of a thing.
+        case property
+        /// Names nothing by itself: 세트, 용품.
+        case generic
+        /// A class of things that a verb asks for: 신을, 덮을.
+        case purpose
+        /// What helps in a situation.
+        case situation
+    }
+
+    /// Words that must all be met, with the weight of meeting them.
+    struct Wording: Sendable, Hashable {
+        var words: [String]
+        var weight: Float
+        var isRelated = false
+    }
+
+    var text: String
+    var role: Role
+    var wordings: [Wording]
+    /// The shopper's own word, or the same in other words, is known here or to the thesaurus.
+    var isKnown = true
+    /// The concepts of the words of a phrase: a product that meets all of them meets the phrase.
+    var parts: [Concept] = []
+}
+
+/// A need taken apart.
+struct NeedAnalysis: Sendable {
+    var concepts: [Concept] = []
+    /// The text tells of a situation rather than naming a thing.
+    var isSituation = false
+}
+
+/// Takes the words of a need apart into concepts.
+struct NeedAnalyzer {
+    let lexicon: CatalogLexicon
+
+    private var thesaurus: Thesaurus { lexicon.thesaurus }
+    private var vocabulary: WordVocabulary { lexicon.index.vocabulary }
+
+    func analyze(_ query: SearchQuery) -> NeedAnalysis {
+        var analysis = analyze(need: query.need)
+        // A brand alone: its name still tells its own things from those made for them.
+        if analysis.concepts.isEmpty {
+            for brand in query.constraints.brand {
+                let words = Self.words(of: TextFolding.folded(brand))
+                analysis.concepts.append(Concept(text: brand, role: .generic, wordings: [Concept.Wording(words: words, weight: 1)]))
+            }
+        }
+        return analysis
+    }
+
+    private func analyze(need: String) -> NeedAnalysis {
+        var analysis = NeedAnalysis()
+        let folded = TextFolding.folded(need)
+        let words = folded.split(separator: " ").map(String.init)
+        var covered = [Bool](repeating: false, count: words.count)
+        addSituations(folded, words, &covered, &analysis)
+
+        var index = 0
+        var predicates = 0
+        while index < words.count {
+            if let (concept, length) = phrase(words, at: index) {
+                append(concept, &analysis)
+                index += length
+                continue
+            }
+            for token in Tokenizer.tokens(words[index]) {
+                guard !isStopWord(token.text) else { continue }
+                if let purpose = purpose(token.text) {
+                    append(purpose, &analysis)
+                    continue
+                }
+                for var concept in concepts(of: token, isAlone: words.count == 1) {
+                    if !concept.isKnown, covered[index] { continue }
+                    if concept.role == .property, !concept.isKnown { predicates += 1 }
+                    if covered[index], concept.role == .kind { concept.role = .property }
+                    append(concept, &analysis)
+                }
+            }
+            index += 1
+        }
+        if predicates > 0, analysis.concepts.contains(where: { $0.role == .purpose }) { analysis.isSituation = true }
+        if analysis.concepts.contains(where: { $0.role == .situation }) {
+            // A thing that is named stands above the situation it is wanted for.
+            let named = analysis.concepts.contains { $0.role == .kind && $0.isKnown && isNamedKind($0) }
+            analysis.isSituation = !named
+        }
+        return analysis
+    }
+
+    private func append(_ concept: Concept, _ analysis: inout NeedAnalysis) {
+        if !analysis.concepts.contains(where: { $0.text == concept.text && $0.role == concept.role }) { analysis.concepts.append(concept) }
+    }
+
+    private func isNamedKind(_ concept: Concept) -> Bool {
+        concept.wordings.contains { wording in
+            wording.weight >= 0.8 && !wording.isRelated && wording.words.allSatisfy { lexicon.isKind($0) }
+        }
+    }
+
+    // MARK: Situations and purposes
+
+    private func addSituations(_ folded: String, _ words: [String], _ covered: inout [Bool], _ analysis: inout NeedAnalysis) {
+        let text = QueryText(folded)
+        for situation in thesaurus.situations {
+            var longest: Range<Int>?
+            for trigger in situation.triggers {
+                guard trigger.unicodeScalars.count >= 2, let range = firstStart(of: trigger, in: text) else { continue }
+                if range.count > longest?.count ?? 0 { longest = range }
+            }
+            guard let longest else { continue }
+            mark(longest, in: text, &covered)
+            let helps = situation.helps.enumerated().map { rank, help in
+                Concept.Wording(words: Self.words(of: help), weight: max(0.5, 1 - 0.05 * Float(rank)))
+            }
+            append(Concept(text: text.text(longest), role: .situation, wordings: helps), &analysis)
+        }
+    }
+
+    /// Where a trigger begins a word; Latin triggers must end one too.
+    private func firstStart(of trigger: String, in text: QueryText) -> Range<Int>? {
+        for start in text.scalars.indices where text.isWordStart(start) && text.scalars[start] != " " {
+            guard let end = text.end(of: trigger, at: start) else { continue }
+            let isShort = trigger.unicodeScalars.count <= 2
+            if (text.scalars[start].isLatinLetter || isShort) && !text.isWordEnd(end) { continue }
+            return start..<end
+        }
+        return nil
+    }
+
+    private func mark(_ range: Range<Int>, in text: QueryText, _ covered: inout [Bool]) {
+        var word = 0
+        for index in text.scalars.indices {
+            if text.scalars[index] == " " { word += 1 }
+            if range.contains(index), word < covered.count, text.scalars[index] != " " { covered[word] = true }
+        }
+    }
+
+    private func purpose(_ word: String) -> Concept? {
+        let keys = Set(KoreanWords.readings(word).map { Thesaurus.key($0) } + [word])
+        guard let found = thesaurus.purposes.first(where: { !keys.isDisjoint(with: $0.triggers) }) else { return nil }
+        let classes = found.helps.map { Concept.Wording(words: Self.words(of: $0), weight: 0.9) }
+            + found.helps.flatMap { help in
+                thesaurus.alternatives(Thesaurus.key(help)).filter { $0.relation == .narrower }.prefix(12).map {
+                    Concept.Wording(words: Self.words(of: $0.term), weight: 0.8)
+                }
+            }
+        return Concept(text: word, role: .purpose, wordings: classes)
+    }
+
+    // MARK: Words and phrases
+
+    /// Two to four words that the thesaurus or the catalogue knows as one.
+    private func phrase(_ words: [String], at start: Int) -> (Concept, Int)? {
+        for length in stride(from: min(4, words.count - start), through: 2, by: -1) {
+            let parts = Array(words[start..<(start + length)])
+            let lasts = KoreanWords.readings(parts[length - 1])
+            for last in lasts {
+                let joined = Thesaurus.key((parts.dropLast() + [last]).joined())
+                guard joined.count >= 3 else { continue }
+                if thesaurus.knows(joined) || (lexicon.knows(joined) && joined.unicodeScalars.allSatisfy { $0.isHangulSyllable || $0.isLatinLetter }) {
+                    var concept = known(joined)
+                    concept.parts = (parts.dropLast() + [last]).flatMap { word in
+                        Tokenizer.tokens(word).filter { !isStopWord($0.text) }.map { known($0.kind == .latin ? Tokenizer.englishStem($0.text) : $0.text) }
+                    }
+                    return (concept, length)
+                }
+            }
+        }
+        return nil
+    }
+
+    private func isStopWord(_ word: String) -> Bool {
+        StopWords.contains(word) || KoreanWords.readings(word).dropFirst().contains { StopWords.contains($0) && $0.unicodeScalars.count >= 2 && !thesaurus.knows($0) }
+    }
+
+    private func concepts(of token: Token, isAlone: Bool) -> [Concept] {
+        if token.kind == .number, token.text.count <= 1 { return [] }
+        let forms = token.kind == .hangul ? KoreanWords.readings(token.text) : [Tokenizer.englishStem(token.text), token.text]
+        for form in forms where thesaurus.knows(form) || lexicon.knows(form) {
+            // 차가운 is no 차: a stem of one syllable must be a word that names a kind.
+            if form.unicodeScalars.count == 1, form != token.text, !lexicon.isKind(form) { continue }
+            return [known(form)]
+        }
+        for form in forms where form.unicodeScalars.count >= 2 {
+            if vocabulary.matches(form).contains(where: { $0.weight >= 0.85 && lexicon.index.kindShare(of: $0.word) > 0 }) { return [known(form)] }
+        }
+        if token.kind == .hangul {
+            if let parts = compound(token.text) { return parts.filter { !isStopWord($0) }.map(known) }
+            if let stem = KoreanWords.predicateStem(token.text), stem.unicodeScalars.count >= 1 {
+                let isModifier = thesaurus.isModifier(stem)
+                if isModifier { return [known(stem)] }
+                if !vocabulary.matches(token.text).isEmpty {
+                    return [Concept(text: token.text, role: .property, wordings: [Concept.Wording(words: [token.text], weight: 1)], isKnown: false)]
+                }
+            }
+        }
+        if let mended = mended(token.text) { return mended }
+        if let brand = lexicon.brandSounding(like: token.text) { return [known(Thesaurus.key(brand))] }
+        let isPredicate = token.kind == .hangul && KoreanWords.predicateStem(token.text) != nil && !isAlone && !endsLikeNoun(token.text)
+        let matches = vocabulary.matches(forms.last ?? token.text)
+        return [
+            Concept(
+                text: token.text, role: isPredicate ? .property : .kind,
+                wordings: [Concept.Wording(words: [forms.last ?? token.text], weight: 1)], isKnown: !matches.isEmpty && !isPredicate)
+        ]
+    }
+
+    /// What looks like a predicate by its last syllable but may as well be a noun: 리모컨, 냉장고.
+    private func endsLikeNoun(_ word: String) -> Bool {
+        guard let last = word.unicodeScalars.last else { return true }
+        let endings: Set<Unicode.Scalar> = ["요", "서", "데", "려", "면", "니", "죠", "까", "게", "야", "은", "는", "운", "한"]
+        return !endings.contains(last)
+    }
+
+    private func known(_ form: String) -> Concept {
+        let key = Thesaurus.key(form)
+        var wordings = [Concept.Wording(words: Self.words(of: form), weight: 1)]
+        for alternative in thesaurus.alternatives(key) {
+            wordings.append(
+                Concept.Wording(words: Self.words(of: alternative.term), weight: alternative.weight, isRelated: alternative.relation == .related))
+        }
+        let role: Concept.Role
+        if GenericWords.contains(key) {
+            role = .generic
+        } else if thesaurus.isModifier(key) || lexicon.attribute(key) != nil || (lexicon.isMaterial(key) && !lexicon.isKind(key)) {
+            role = .property
+        } else {
+            role = .kind
+        }
+        return Concept(text: form, role: role, wordings: wordings)
+    }
+
+    static func words(of term: String) -> [String] {
+        let parts = term.split(separator: " ").map(String.init)
+        return parts.flatMap { part -> [String] in
+            let tokens = Tokenizer.tokens(part)
+            // A mixed name comes whole and in parts; whole is enough to ask for.
+            guard let first = tokens.first else { return [] }
+            if tokens.count > 1, first.kind == .latin, tokens.dropFirst().map(\.text).joined() == first.text { return [first.text] }
+            return tokens.map { $0.kind == .latin ? Tokenizer.englishStem($0.text) : $0.text }
+        }
+    }
+
+    // MARK: Repair
+
+    /// Cuts a compound without spaces into words that are known, the fewest and longest; nil where that does not come out even.
+    private func compound(_ word: String) -> [String]? {
+        let scalars = Array(word.unicodeScalars)
+        guard (4...16).contains(scalars.count) else { return nil }
+        var best: [(cost: Double, parts: [String])?] = Array(repeating: nil, count: scalars.count + 1)
+        best[0] = (0, [])
+        for end in 1...scalars.count {
+            for start in max(0, end - 8)..<end {
+                guard let before = best[start] else { continue }
+                let length = end - start
+                var view = String.UnicodeScalarView()
+                view.append(contentsOf: scalars[start..<end])
+                let part = String(view)
+                let isParticle = start > 0 && Particles.isParticle(scalars[start..<end]) && length <= 2
+                var cost: Double
+                if length >= 2, thesaurus.knows(part) || lexicon.isKind(part) || lexicon.brand(part) != nil {
+                    cost = 1
+                } else if length >= 2, lexicon.knows(part) {
+                    cost = 1.6
+                } else if StopWords.contains(part), start > 0 {
+                    cost = 1.2
+                } else if isParticle, end == scalars.count {
+                    cost = 0.8
+                } else if length == 1, ["롱", "숏", "빅", "미니"].contains(part) {
+                    cost = 1.2
+                } else if length >= 3, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.7 {
+                    cost = 2.4
+                } else if length == 2, start > 0, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.8 {
+                    cost = 2.6
+                } else {
+                    continue
+                }
+                cost += before.cost
+                if cost < best[end]?.cost ?? .infinity {
+                    best[end] = (cost, isParticle && !StopWords.contains(part) ? before.parts : before.parts + [part])
+                }
+            }
+        }
+        guard let whole = best[scalars.count], whole.parts.count >= 2 || whole.parts.first != word else { return nil }
+        return whole.parts.map { part in
+            if thesaurus.knows(part) || lexicon.knows(part) || StopWords.contains(part) { return part }
+            return vocabulary.wordsLike(part).first.map { vocabulary.words[Int($0.word)] } ?? part
+        }
+    }
+
+    /// The nearest words within a slip or two: of the catalogue, and of the thesaurus.
+    private func mended(_ word: String) -> [Concept]? {
+        let near = vocabulary.wordsLike(word).prefix(3)
+        let fromThesaurus = lexicon.spelling.nearest(word)
+        let bestHere = near.first.map(\.weight) ?? 0
+        if let fromThesaurus, fromThesaurus.weight > bestHere + 0.05 {
+            var concept = known(fromThesaurus.word)
+            concept.text = fromThesaurus.word
+            return [concept]
+        }
+        guard let best = near.first else { return nil }
+        var concept = known(vocabulary.words[Int(best.word)])
+        for other in near.dropFirst() where other.weight >= best.weight - 0.11 {
+            concept.wordings.append(Concept.Wording(words: [vocabulary.words[Int(other.word)]], weight: other.weight))
+        }
+        return [concept]
+    }
+}

@@ -1,0 +1,16 @@
+/// Only what can be bought now.
+enum StockExpressions {
+    private static let phrases = [
+        "재고있는", "재고있는것", "재고있는거", "재고있는것만", "재고있는걸로", "재고가있는", "바로살수있는", "바로구매가능한", "지금살수있는", "지금구매가능한", "구매가능한", "품절아닌", "품절제외", "품절빼고", "당일발송", "바로구매할수있는",
+        "살수있는것만", "instock", "available now", "在庫あり", "有货",
+    ].map { $0.filter { $0 != " " } }
+
+    static func read(_ text: inout QueryText, into constraints: inout Constraints) {
+        for _ in 0..<2 {
+            guard let found = text.first(of: phrases), text.isWordStart(found.range.lowerBound) else { return }
+            constraints.inStock = true
+            text.take(found.range.lowerBound..<text.includingParticle(found.range.upperBound))
+        }
+        if constraints.inStock, let rest = text.first(of: ["살수있는"]) { text.take(rest.range) }
+    }
+}
