@@ -19,6 +19,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
@@ -36,9 +37,13 @@ let package = Package(
         .target(name: "Hangul", swiftSettings: strict),
         .target(name: "Shop", dependencies: ["Hangul"], swiftSettings: strict),
         .target(name: "CatalogFeeds", dependencies: ["Shop", "Hangul", "CZlib"], swiftSettings: strict),
-        .target(name: "Search", dependencies: ["Shop", "Hangul"], swiftSettings: strict),
+        .target(
+            name: "Search", dependencies: ["Shop", "Hangul"], resources: [.copy("Resources/thesaurus.tsv")],
+            swiftSettings: strict),
         .target(name: "Assistant", dependencies: ["Search", "Shop", "Hangul"], swiftSettings: strict),
-        .target(name: "LocalEmbedder", dependencies: ["Search", "CE5"], swiftSettings: strict),
+        .target(
+            name: "LocalEmbedder", dependencies: ["Search", "CE5", product("Crypto", "swift-crypto")],
+            swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
@@ -75,12 +80,16 @@ let package = Package(
         .testTarget(name: "HangulTests", dependencies: ["Hangul"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "BlankSpaceTesting"], swiftSettings: strict),
-        .testTarget(name: "AssistantTests", dependencies: ["Assistant", "BlankSpaceTesting"], swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Shop"], swiftSettings: strict),
+        .testTarget(
+            name: "AssistantTests", dependencies: ["Assistant", "Search", "Shop", "Hangul", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),
+        .testTarget(name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search"], swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",
-            dependencies: ["HTTPAPI", "BlankSpaceTesting", product("HummingbirdTesting", "hummingbird")],
+            dependencies: ["HTTPAPI", "Assistant", "Search", "Shop", "BlankSpaceTesting", product("HummingbirdTesting", "hummingbird")],
             swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",

@@ -6,7 +6,7 @@ public import Shop
 /// CP949 (EUC-KR), and delimited text UTF-16 with a byte order mark.
 ///
 /// Memory stays bounded by `limits.recordBytes` and one batch, however long the file is. Reading and parsing run on a
-/// queue of their own, one batch ahead of nothing: the next batch is read when the taker is done with the last.
+/// queue of their own; the next batch is read when the taker is done with the last.
 public struct CatalogFile: CatalogSource {
     public let path: String
     public let limits: FeedLimits

@@ -18,7 +18,8 @@ struct DelimitedColumns {
     init(_ names: [String]) {
         self.names = names
         let keys = Set(names.map(MemberNames.normalized))
-        isMerchant = keys.isSuperset(of: ["id", "title"])
+        isMerchant =
+            keys.isSuperset(of: ["id", "title"])
             && !keys.isDisjoint(with: ["link", "imagelink", "availability", "googleproductcategory"])
         let meanings = names.map(MemberNames.member)
         let bestID = meanings.compactMap { $0?.name == "_id" ? $0?.rank : nil }.min()
@@ -45,7 +46,7 @@ struct DelimitedColumns {
 
     func record(from cells: [String]) -> JSONValue {
         if isMerchant {
-            return MerchantItem.record(from: zip(names, cells).map { (MemberNames.normalized($0), $1) })
+            return MerchantItem.record(from: zip(names, cells).map { (name: $0, text: $1) })
         }
         var members: [String: JSONValue] = [:]
         var attributes: [String: JSONValue] = [:]

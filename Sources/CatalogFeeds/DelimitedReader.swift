@@ -27,7 +27,8 @@ struct DelimitedReader: RecordReader {
         if let missing = columns.missing {
             let found = names.prefix(12).joined(separator: ", ")
             throw FeedError.unknownFormat(
-                path: path, hint: "not JSON, not XML, and as CSV or TSV no column is \(missing); the columns are: \(found)")
+                path: path,
+                hint: "not JSON, not XML, and as CSV or TSV no column is \(missing); the columns are: \(found)")
         }
         self.encoding = encoding
         self.rows = rows

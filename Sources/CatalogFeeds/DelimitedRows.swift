@@ -39,8 +39,8 @@ struct DelimitedRows {
                 if input.damage != nil, try input.lineAhead(ahead) == nil { return nil }
                 return (number, .broken("a quoted field is not closed"))
             }
-            input.skip(ahead)
             if let defect = scanner.defect { return (number, .broken(defect)) }
+            input.skip(ahead)
             return (number, .fields(scanner.finish()))
         }
         return nil

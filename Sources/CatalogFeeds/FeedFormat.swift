@@ -24,7 +24,8 @@ enum FeedFormat {
         default: break
         }
         if isNamedJSON { return JSONLinesReader(input: input) }
-        if head.contains(0) {
+        // A stray NUL is dirt, many are no text.
+        if head.count(where: { $0 == 0 }) * 50 > head.count {
             throw FeedError.unknownFormat(path: path, hint: "it is binary; give JSON Lines, CSV, TSV or XML")
         }
         return try DelimitedReader(input: input, head: head)

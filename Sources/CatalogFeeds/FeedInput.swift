@@ -40,7 +40,8 @@ struct FeedInput {
     var offset: Int { dropped + position }
 
     var progress: FeedProgress {
-        FeedProgress(bytesRead: isAtEnd && position == buffer.count ? file.bytesTotal : file.bytesRead,
+        FeedProgress(
+            bytesRead: isAtEnd && position == buffer.count ? file.bytesTotal : file.bytesRead,
             bytesTotal: file.bytesTotal)
     }
 

@@ -3,6 +3,9 @@ import Foundation
 
 /// A file, inflated on the way where it starts as gzip does (also several members in a row), as it is otherwise.
 final class GzipFile {
+    /// Small: where a stream is corrupt, zlib drops the buffer it was filling, twice this size.
+    private static let piece = 16 << 10
+
     private let path: String
     private let handle: gzFile
     let bytesTotal: Int
@@ -20,7 +23,7 @@ final class GzipFile {
         }
         self.handle = handle
         bytesTotal = Int(status.st_size)
-        gzbuffer(handle, 256 << 10)
+        gzbuffer(handle, UInt32(GzipFile.piece))
     }
 
     deinit { gzclose(handle) }
@@ -38,8 +41,15 @@ final class GzipFile {
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(FeedError) -> Chunk {
-        let count = gzread(handle, buffer.baseAddress, UInt32(buffer.count))
-        if count > 0 { return .bytes(Int(count)) }
+        var filled = 0
+        while filled < buffer.count {
+            let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...].prefix(GzipFile.piece))
+            let count = gzread(handle, piece.baseAddress, UInt32(piece.count))
+            guard count > 0 else { break }
+            filled += Int(count)
+        }
+        // The reason for stopping is still there at the next call.
+        if filled > 0 { return .bytes(filled) }
         var code: Int32 = 0
         let message = gzerror(handle, &code).map { String(cString: $0) } ?? ""
         switch code {

@@ -229,7 +229,8 @@ extension HTMLText {
     }()
 
     private static let bareAttributes: Set<String> = [
-        "allowfullscreen", "async", "autoplay", "checked", "controls", "defer", "disabled", "hidden", "loop", "multiple",
+        "allowfullscreen", "async", "autoplay", "checked", "controls", "defer", "disabled", "hidden", "loop",
+        "multiple",
         "muted", "noshade", "nowrap", "open", "readonly", "required", "reversed", "selected",
     ]
 }

@@ -23,9 +23,9 @@ enum MemberNames {
     /// Normalized names, best first. A cost price (원가) is nobody's list price, a manufacturer no brand: neither is here.
     private static let names: [String: String] = [
         "_id": """
-            id productid productno itemid goodsid goodsno 상품id 상품번호 제품번호 고유번호 productcode goodscode \
-            상품코드 제품코드 품번
-            """,
+        id productid productno itemid goodsid goodsno 상품id 상품번호 제품번호 고유번호 productcode goodscode \
+        상품코드 제품코드 품번
+        """,
         "sku": "sku skuid 자체상품코드 판매자상품코드 관리코드 재고코드",
         "name": "name title productname itemname goodsname 상품명 제품명 품명 상품이름 이름",
         "brand": "brand brandname 브랜드 브랜드명",
@@ -33,9 +33,9 @@ enum MemberNames {
         "price": "price sellingprice unitprice 판매가 판매가격 판매금액 가격",
         "salePrice": "saleprice discountprice discountedprice 할인가 할인가격 할인판매가 세일가 특가",
         "listPrice": """
-            listprice originalprice regularprice retailprice compareatprice msrp 정가 소비자가 소비자가격 \
-            권장소비자가 시중가
-            """,
+        listprice originalprice regularprice retailprice compareatprice msrp 정가 소비자가 소비자가격 \
+        권장소비자가 시중가
+        """,
         "currency": "currency currencycode 통화 화폐",
         "colors": "colors color colours colour 색상 컬러 색",
         "sizes": "sizes size 사이즈",
@@ -50,9 +50,9 @@ enum MemberNames {
         "reviewCount": "reviewcount reviewscount numreviews ratingcount 리뷰수 리뷰개수 후기수 상품평수",
         "reviews": "reviews 리뷰 후기 상품평",
         "imageURL": """
-            imageurl imagelink image images imgurl img thumbnail thumbnailurl picture 이미지 이미지url 대표이미지 \
-            상품이미지 썸네일
-            """,
+        imageurl imagelink image images imgurl img thumbnail thumbnailurl picture 이미지 이미지url 대표이미지 \
+        상품이미지 썸네일
+        """,
         "url": "url link producturl permalink 상품url 상품링크 링크",
         "createdAt": "createdat created createddate 등록일 등록일시 생성일",
         "updatedAt": "updatedat updated modifiedat lastmodified 수정일 수정일시 변경일",

@@ -19,7 +19,9 @@ struct Members {
         rest = members
         var best: [String: (key: String, rank: Int)] = [:]
         for key in members.keys where !MemberNames.contract.contains(key) {
-            guard let (name, rank) = MemberNames.member(for: key), name != "_id", isBlank(members[name]) else { continue }
+            guard let (name, rank) = MemberNames.member(for: key), name != "_id", isBlank(members[name]) else {
+                continue
+            }
             if let known = best[name], (known.rank, known.key) <= (rank, key) { continue }
             best[name] = (key, rank)
         }
@@ -115,7 +117,9 @@ struct Members {
         case .string(let text) where text.allSatisfy(\.isWhitespace): return nil
         case .string(let text):
             var digits = ProductText.line(text).replacing(",", with: "")
-            for unit in ["개", "건", "ea", "EA", "점", "장", "벌"] where digits.hasSuffix(unit) { digits.removeLast(unit.count) }
+            for unit in ["개", "건", "ea", "EA", "점", "장", "벌"] where digits.hasSuffix(unit) {
+                digits.removeLast(unit.count)
+            }
             number = Double(digits.trimmingCharacters(in: .whitespaces))
         default: number = nil
         }

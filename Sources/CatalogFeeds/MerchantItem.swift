@@ -23,7 +23,8 @@ enum MerchantItem {
                 "energyefficiencyclass", "productweight", "productlength", "productwidth", "productheight":
                 let label = name.split(separator: ":").last.map(String.init) ?? name
                 let words = label.replacing("_", with: " ")
-                attributes[words] = .string([attributes[words]?.string, text].compactMap { $0 }.joined(separator: ", "))
+                attributes[words] = .string(
+                    [attributes[words]?.string, text].compactMap { $0 }.joined(separator: ", "))
             default: members[name] = joined(members[name], text)
             }
         }
@@ -39,7 +40,8 @@ enum MerchantItem {
 
     private static let known: Set<String> = [
         "id", "title", "description", "summary", "content", "link", "imagelink", "availability", "price", "saleprice",
-        "salepriceeffectivedate", "brand", "producttype", "googleproductcategory", "color", "size", "gender", "agegroup",
+        "salepriceeffectivedate", "brand", "producttype", "googleproductcategory", "color", "size", "gender",
+        "agegroup",
         "material",
     ]
 

@@ -62,7 +62,8 @@ struct MerchantXMLReader: RecordReader {
         let declaration = String(decoding: text, as: UTF8.self)
         guard declaration.hasPrefix("xml "), let name = XMLText.attribute("encoding", in: declaration) else { return }
         guard let named = TextEncoding(named: name) else {
-            throw FeedError.unknownEncoding(path: input.path, hint: "\(name); convert it with iconv -f \(name) -t UTF-8")
+            throw FeedError.unknownEncoding(
+                path: input.path, hint: "\(name); convert it with iconv -f \(name) -t UTF-8")
         }
         encoding = named
     }

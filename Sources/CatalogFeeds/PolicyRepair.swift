@@ -14,7 +14,8 @@ extension ProductRepair {
             var topic = members.takeText("topic", .line)
             if topic == nil { topic = members.takeText("category", .line) }
             let policy = Policy(
-                id: id, topic: topic ?? "", question: question, answer: answer, updatedAt: members.takeDate("updatedAt"))
+                id: id, topic: topic ?? "", question: question, answer: answer, updatedAt: members.takeDate("updatedAt")
+            )
             return .success(RepairedPolicy(policy: policy, notes: members.notes))
         } catch {
             return .failure(error)

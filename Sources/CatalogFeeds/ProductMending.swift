@@ -31,8 +31,8 @@ struct ProductMending {
         product.tags = TextList.tags(members.take("tags"))
         product.status = takeStatus()
         product.stock = takeStock()
-        let hasReviewCount = members.rest["reviewCount"] != nil
         product.reviews = takeReviews()
+        let hasReviewCount = members.rest["reviewCount"] != nil
         product.reviewCount = members.takeCount("reviewCount") ?? 0
         // Of a shop that sends reviews and no count.
         if !hasReviewCount { product.reviewCount = product.reviews.count }

@@ -33,22 +33,22 @@ enum Vocabulary {
         .female: "여성 여 여자 여성용 여자용 f w female woman women women's womens 우먼 우먼즈",
         .unisex: "공용 남녀공용 남녀 유니섹스 unisex u both all",
         .child: """
-            아동 아동용 유아 유아용 유아동 키즈 어린이 아기 베이비 주니어 남아 여아 kid kids child children baby toddler \
-            infant newborn junior boy boys girl girls
-            """,
+        아동 아동용 유아 유아용 유아동 키즈 어린이 아기 베이비 주니어 남아 여아 kid kids child children baby toddler \
+        infant newborn junior boy boys girl girls
+        """,
     ])
 
     /// Without case, spaces, `_` and `-`.
     private static let statuses = table([
         Product.Status.onSale: """
-            onsale 판매중 판매 instock active available enabled published preorder backorder limitedavailability \
-            예약판매 정상
-            """,
+        onsale 판매중 판매 instock active available enabled published preorder backorder limitedavailability \
+        예약판매 정상
+        """,
         .soldOut: "soldout 품절 일시품절 outofstock unavailable discontinued 단종 판매종료 판매중지 판매중단",
         .hidden: """
-            hidden inactive draft private disabled unpublished archived deleted 비공개 숨김 미노출 미진열 진열안함 비노출 \
-            삭제 판매대기 임시저장
-            """,
+        hidden inactive draft private disabled unpublished archived deleted 비공개 숨김 미노출 미진열 진열안함 비노출 \
+        삭제 판매대기 임시저장
+        """,
     ])
 
     private static func table<Meaning: Hashable>(_ words: [Meaning: String]) -> [String: Meaning] {

@@ -70,7 +70,8 @@ struct XMLTokens {
         let body = tag.dropFirst(isEnd ? 1 : 0).dropLast(isEmpty ? 1 : 0)
         let name = body.prefix { $0 > 0x20 }
         let text = String(decoding: name, as: UTF8.self)
-        return isEnd ? .end(name: text) : .start(name: text, attributes: Array(body[name.endIndex...]), isEmpty: isEmpty)
+        return isEnd
+            ? .end(name: text) : .start(name: text, attributes: Array(body[name.endIndex...]), isEmpty: isEmpty)
     }
 
     private mutating func readSection() throws -> Token? {

@@ -18,8 +18,10 @@ public enum KeyboardRepair {
     public static func hangul(fromLatin text: some StringProtocol) -> String? {
         var jamo: [Unicode.Scalar] = []
         var letters = 0
+        // All capitals are caps lock, not a hand that held shift for each of them.
+        let isCapsLock = !text.unicodeScalars.contains { (0x61...0x7A).contains($0.value) }
         for scalar in text.unicodeScalars {
-            if let key = layout[scalar] ?? layout[lower(scalar)] {
+            if let key = layout[isCapsLock ? lower(scalar) : scalar] ?? layout[lower(scalar)] {
                 jamo.append(key)
                 letters += 1
             } else if scalar == " " || (0x30...0x39).contains(scalar.value) {

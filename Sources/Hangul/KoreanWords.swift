@@ -50,11 +50,12 @@ public enum KoreanWords {
     /// for comparing with the stem of another word. nil where the word does not end like a predicate.
     public static func predicateStem(_ word: some StringProtocol) -> String? {
         let scalars = Array(word.unicodeScalars)
+        if let only = scalars.first, scalars.count == 1 { return adnominals[only] }
         guard scalars.count >= 2, scalars.count <= 12, scalars.allSatisfy({ Syllable($0) != nil }) else { return nil }
         for ending in hadaEndings where scalars.count > ending.count && scalars.suffix(ending.count).elementsEqual(ending) {
             return string(scalars.dropLast(ending.count))
         }
-        if let stem = bieupStem(scalars) ?? reuStem(scalars) { return stem }
+        if let stem = bieupStem(scalars) ?? reuStem(scalars) ?? euStem(scalars) { return stem }
         for ending in endings where scalars.count > ending.count && scalars.suffix(ending.count).elementsEqual(ending) {
             let stem = scalars.dropLast(ending.count)
             guard let last = stem.last, let syllable = Syllable(last) else { continue }
@@ -64,6 +65,9 @@ public enum KoreanWords {
         }
         return fusedStem(scalars)
     }
+
+    /// Too short to cut by rule: 신, 글, 은 are nouns.
+    private static let adnominals: [Unicode.Scalar: String] = ["큰": "크", "클": "크", "긴": "길"]
 
     private static let hadaEndings: [[Unicode.Scalar]] = [
         "했으면", "하면서", "합니다", "하려고", "해주는", "하니까", "했던", "하지만", "하는", "하고", "하게", "해서", "해요", "해야", "하지", "하며", "하다", "하기", "하면", "하니", "해도", "했다", "한데", "할때",
@@ -76,9 +80,13 @@ public enum KoreanWords {
     ].map { Array($0.unicodeScalars) }
     private static let needsConsonant: Set<Unicode.Scalar> = ["은", "을", "습", "으", "었", "았"]
 
+    private static let bieupEndings: [[Unicode.Scalar]] = [
+        "웠으면", "웠어요", "웠는데", "우니까", "웠던", "워서", "워요", "워도", "워야", "워지", "우면", "우니", "운데", "울때", "운", "워", "웠",
+    ].map { Array($0.unicodeScalars) }
+
     /// ㅂ irregulars: 가벼운, 가벼워 from 가볍-.
     private static func bieupStem(_ scalars: [Unicode.Scalar]) -> String? {
-        for ending in [["워", "서"], ["워", "요"], ["워", "도"], ["우", "면"], ["우", "니"], ["운", "데"], ["운"], ["워"], ["웠"]] as [[Unicode.Scalar]] {
+        for ending in bieupEndings {
             guard scalars.count > ending.count, scalars.suffix(ending.count).elementsEqual(ending) else { continue }
             let stem = scalars.dropLast(ending.count)
             guard let last = stem.last, var syllable = Syllable(last), syllable.final == Syllable.finalNone else { return nil }
@@ -100,7 +108,22 @@ public enum KoreanWords {
         return nil
     }
 
-    /// Endings inside the last syllable: 큰, 클 from 크-; 추워 is handled before.
+    /// Stems that lose their ㅡ: 예뻐요, 커서 from 예쁘-, 크-. Only after sounds that few stems in ㅓ or ㅏ have.
+    private static func euStem(_ scalars: [Unicode.Scalar]) -> String? {
+        var stem = scalars[...]
+        if let last = stem.last, ["요", "서", "도", "야"].contains(last) { stem.removeLast() }
+        guard let last = stem.last, var syllable = Syllable(last), syllable.final == Syllable.finalNone,
+            stem.count < scalars.count || stem.count >= 2
+        else { return nil }
+        switch (Syllable.initials[syllable.initial], Syllable.medials[syllable.medial]) {
+        case ("ㅋ", "ㅓ"), ("ㅃ", "ㅓ"), ("ㅃ", "ㅏ"): break
+        default: return nil
+        }
+        syllable.medial = 18
+        return string(stem.dropLast() + [syllable.scalar])
+    }
+
+    /// Endings inside the last syllable: 빠른, 달릴 from 빠르-, 달리-; 추워 is handled before.
     private static func fusedStem(_ scalars: [Unicode.Scalar]) -> String? {
         guard scalars.count <= 4, let last = scalars.last, var syllable = Syllable(last) else { return nil }
         guard syllable.final == 4 || syllable.final == Syllable.finalRieul, syllable.medial == 18 || syllable.medial == 20 else { return nil }

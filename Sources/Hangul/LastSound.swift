@@ -1,3 +1,5 @@
+import Foundation
+
 /// How the end of a word sounds in Korean, for the choice of particles.
 struct LastSound {
     var hasFinal: Bool
@@ -7,10 +9,11 @@ struct LastSound {
     private static let units: [String: (Bool, Bool)] = [
         "cm": (false, false), "mm": (false, false), "m": (false, false), "km": (false, false), "ml": (false, false), "l": (false, false),
         "g": (true, false), "kg": (true, false), "mg": (true, false), "mah": (false, false), "w": (false, false), "gb": (false, false),
+        "nm": (false, false), "kcal": (false, false), "cal": (false, false), "db": (true, true), "px": (true, true),
     ]
 
     init?(of text: some StringProtocol) {
-        let scalars = Array(text.unicodeScalars)
+        let scalars = Self.composed(text)
         guard let last = scalars.lastIndex(where: { !Self.isSilent($0) }) else { return nil }
         let scalar = scalars[last]
         if let syllable = Syllable(scalar) {
@@ -18,14 +21,16 @@ struct LastSound {
         } else if (0x30...0x39).contains(scalar.value) {
             let digit = Int(scalar.value) - 0x30
             self.init(hasFinal: ![2, 4, 5, 9].contains(digit), isRieul: [1, 7, 8].contains(digit))
-        } else if scalar == "%" {
+        } else if Self.isSpokenSign(scalar) || (0x314F...0x3163).contains(scalar.value) {
             self.init(hasFinal: false)
         } else if (0x3131...0x314E).contains(scalar.value) {
             // ㄱ is read 기역 and so on; ㄹ is 리을.
             self.init(hasFinal: true, isRieul: scalar == "ㄹ")
         } else if Self.isLetter(scalar) {
             let start = scalars[...last].lastIndex { !Self.isLetter($0) }.map { $0 + 1 } ?? 0
-            self = Self.latin(scalars[start...last], afterDigit: start > 0 && (0x30...0x39).contains(scalars[start - 1].value))
+            // `30 cm` as `30cm`.
+            let before = scalars[..<start].last { $0 != " " }
+            self = Self.latin(scalars[start...last], afterDigit: before.map { (0x30...0x39).contains($0.value) } ?? false)
         } else {
             return nil
         }
@@ -36,10 +41,21 @@ struct LastSound {
         self.isRieul = isRieul
     }
 
-    /// Brackets, quotes and punctuation are not read.
+    /// Decomposed syllables joined, `㎖` and full width letters as their plain ones.
+    private static func composed(_ text: some StringProtocol) -> [Unicode.Scalar] {
+        let isOdd = text.unicodeScalars.contains {
+            (0x1100...0x11FF).contains($0.value) || ["℃", "℉", "ℓ"].contains($0) || (0x3300...0x33FF).contains($0.value)
+                || (0xFF00...0xFFEF).contains($0.value)
+        }
+        return Array((isOdd ? text.precomposedStringWithCompatibilityMapping : String(text)).unicodeScalars)
+    }
+
+    /// 퍼센트, 플러스, 도.
+    private static func isSpokenSign(_ scalar: Unicode.Scalar) -> Bool { ["%", "+", "°"].contains(scalar) }
+
+    /// Brackets, quotes and punctuation are not read. The letters of other scripts are, but how nobody can tell.
     private static func isSilent(_ scalar: Unicode.Scalar) -> Bool {
-        Syllable(scalar) == nil && !(0x30...0x39).contains(scalar.value) && !isLetter(scalar) && scalar != "%"
-            && !(0x3131...0x318E).contains(scalar.value)
+        !(0x30...0x39).contains(scalar.value) && !isSpokenSign(scalar) && !scalar.properties.isAlphabetic
     }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
@@ -49,7 +65,9 @@ struct LastSound {
     private static func latin(_ word: ArraySlice<Unicode.Scalar>, afterDigit: Bool) -> LastSound {
         let lower = word.map { String($0).lowercased() }
         let text = lower.joined()
-        if afterDigit || word.count <= 2, let unit = units[text], afterDigit { return LastSound(hasFinal: unit.0, isRieul: unit.1) }
+        if afterDigit || word.count >= 2 && word.elementsEqual(text.unicodeScalars), let unit = units[text] {
+            return LastSound(hasFinal: unit.0, isRieul: unit.1)
+        }
         let isSpelledOut = word.count == 1 || word.allSatisfy { (0x41...0x5A).contains($0.value) } && word.count <= 4
         guard let end = lower.last else { return LastSound(hasFinal: false) }
         if isSpelledOut {
@@ -69,7 +87,7 @@ struct LastSound {
             return LastSound(hasFinal: closes && !isLong)
         case "e":
             if before == "l" { return LastSound(hasFinal: true, isRieul: true) }
-            let isMute = lower.count >= 4 && !vowels.contains(before)
+            let isMute = lower.count >= 3 && !vowels.contains(before)
             return LastSound(hasFinal: isMute && ["m", "n"].contains(before))
         default: return LastSound(hasFinal: false)
         }

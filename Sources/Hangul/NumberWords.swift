@@ -25,6 +25,20 @@ public enum NumberWords {
             guard at < scalars.count else { return false }
             return isASCIIDigit(scalars[at]) || (digits[scalars[at]] != nil && isUnit(at + 1))
         }
+        /// 만 오천.
+        func continuesBehindSpace(_ at: Int) -> Bool {
+            at + 1 < scalars.count && scalars[at] == " " && digits[scalars[at + 1]] != nil && isUnit(at + 2)
+        }
+        /// 천오백, 십오만, 십만; not 천연, 백팩, 백만송이.
+        func opens(_ at: Int) -> Bool {
+            guard at < scalars.count else { return false }
+            return digits[scalars[at]] != nil && isUnit(at + 1) || myriads[scalars[at]] != nil && isEndOfAmount(scalars, at + 1)
+        }
+        /// The last digit of 이십오, 삼만이천원.
+        func closes(_ at: Int) -> Bool {
+            let next = at + 1 < scalars.count ? scalars[at + 1] : " "
+            return next == "원" || scalars[at - 1] == "십" && (next == " " || next == "인")
+        }
         loop: while index < scalars.count {
             let scalar = scalars[index]
             if isASCIIDigit(scalar) {
@@ -33,13 +47,13 @@ public enum NumberWords {
                 index = next
                 end = index
             } else if let digit = digits[scalar] {
-                guard pending == nil, isUnit(index + 1) || (sawUnit && index + 1 < scalars.count && scalars[index + 1] == "원") else { break }
+                guard pending == nil, isUnit(index + 1) || (sawUnit && closes(index)) else { break }
                 pending = digit
                 index += 1
                 end = index
             } else if let unit = units[scalar] {
                 let isFirst = pending == nil && !sawUnit
-                if isFirst && !bareUnits { return nil }
+                if isFirst && !bareUnits && !opens(index + 1) { return nil }
                 section += (pending ?? 1) * unit
                 pending = nil
                 sawUnit = true
@@ -47,7 +61,7 @@ public enum NumberWords {
                 end = index
             } else if let myriad = myriads[scalar] {
                 let isBare = pending == nil && section == 0
-                if isBare && (sawUnit || (!bareUnits && !continues(index + 1))) { break }
+                if isBare && (sawUnit || (!bareUnits && !continues(index + 1) && !continuesBehindSpace(index + 1))) { break }
                 total += (isBare ? 1 : section + (pending ?? 0)) * myriad
                 section = 0
                 pending = nil
@@ -79,29 +93,34 @@ public enum NumberWords {
         return next < scalars.count && (units[scalars[next]] != nil || scalars[next] == "원")
     }
 
+    /// nil beyond fifteen digits: no price and no measure, and no longer exact.
     private static func decimal(_ scalars: [Unicode.Scalar], _ from: Int) -> (Double, Int)? {
         var index = from
         var text = ""
-        while index < scalars.count, text.count < 18 {
+        var isWhole = true
+        while index < scalars.count {
+            if isWhole, text.utf8.count > 15 { return nil }
             let scalar = scalars[index]
             if isASCIIDigit(scalar) {
                 text.unicodeScalars.append(scalar)
             } else if scalar == ",", index + 3 < scalars.count, scalars[(index + 1)...(index + 3)].allSatisfy(isASCIIDigit) {
                 // A comma between thousands.
-            } else if scalar == ".", !text.contains("."), index + 1 < scalars.count, isASCIIDigit(scalars[index + 1]) {
+            } else if scalar == ".", isWhole, index + 1 < scalars.count, isASCIIDigit(scalars[index + 1]) {
                 text.append(".")
+                isWhole = false
             } else {
                 break
             }
             index += 1
         }
+        if isWhole, text.utf8.count > 15 { return nil }
         return Double(text).map { ($0, index) }
     }
 
     private static func isASCIIDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 
     private static let counting: [String: Int] = [
-        "하나": 1, "한": 1, "첫": 1, "첫째": 1, "첫번째": 1, "첫번": 1, "일번": 1, "둘": 2, "두": 2, "둘째": 2, "두번째": 2, "이번": 2, "셋": 3, "세": 3, "셋째": 3,
+        "하나": 1, "한": 1, "첫": 1, "첫째": 1, "첫번째": 1, "첫번": 1, "일번": 1, "둘": 2, "두": 2, "둘째": 2, "두번째": 2, "셋": 3, "세": 3, "셋째": 3,
         "세번째": 3, "석": 3, "삼번": 3, "넷": 4, "네": 4, "넷째": 4, "네번째": 4, "사번": 4, "다섯": 5, "다섯째": 5, "다섯번째": 5, "오번": 5, "여섯": 6,
         "여섯번째": 6, "여섯째": 6, "일곱": 7, "일곱번째": 7, "일곱째": 7, "여덟": 8, "여덟번째": 8, "여덟째": 8, "아홉": 9, "아홉번째": 9, "열": 10, "열번째": 10, "스무": 20, "스물": 20,
     ]

@@ -30,4 +30,22 @@ extension Constraints {
         default: break
         }
     }
+
+    /// Puts every constraint that `other` sets in the place of this one's.
+    public mutating func override(by other: Constraints) {
+        if other.priceMin != nil { priceMin = other.priceMin }
+        if other.priceMax != nil { priceMax = other.priceMax }
+        if !other.category.isEmpty { category = other.category }
+        if !other.brand.isEmpty { brand = other.brand }
+        if !other.color.isEmpty { color = other.color }
+        if !other.size.isEmpty { size = other.size }
+        if other.gender != nil { gender = other.gender }
+        if !other.material.isEmpty { material = other.material }
+        if !other.attribute.isEmpty { attribute = other.attribute }
+        if !other.exclude.isEmpty { exclude = other.exclude }
+        if other.inStock { inStock = true }
+        if other.discountMin != nil { discountMin = other.discountMin }
+        if !other.season.isEmpty { season = other.season }
+        if other.sort != nil { sort = other.sort }
+    }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// meaning. In process, over a snapshot in memory; searches run beside each other and beside the loading of a new catalogue.
 public final class SearchEngine: Sendable {
     private let snapshot = Mutex<SearchSnapshot?>(nil)
-    private let thesaurus: Thesaurus
+    let thesaurus: Thesaurus
     private let spelling: SpellingIndex
     let embedder: (any Embedder)?
     private let vectors: VectorTable
@@ -28,9 +28,14 @@ public final class SearchEngine: Sendable {
         snapshot.withLock { $0 = next }
     }
 
+    /// Whether searches go by meaning too.
+    public var embeds: Bool { embedder != nil }
+
+    var loaded: SearchSnapshot? { snapshot.withLock { $0 } }
+
     /// The state of what is loaded; nil before the first catalogue.
     public var status: SearchStatus? {
-        guard let current = snapshot.withLock({ $0 }) else { return nil }
+        guard let current = loaded else { return nil }
         let embedded = embedder == nil ? 0 : current.passages.count - vectors.missing(among: current.passages).count
         return SearchStatus(
             catalogVersion: current.version, products: current.facts.products.count, policies: current.policies.count,
@@ -39,30 +44,32 @@ public final class SearchEngine: Sendable {
 
     /// A visible product of the loaded catalogue.
     public func product(id: String) -> Product? {
-        guard let current = snapshot.withLock({ $0 }), let ordinal = current.facts.ordinalOf[id] else { return nil }
+        guard let current = loaded, let ordinal = current.facts.ordinalOf[id] else { return nil }
         return current.facts.products[ordinal]
     }
 
     /// The loaded catalogue's policies.
-    public var policies: [Policy] { snapshot.withLock { $0 }?.policies ?? [] }
+    public var policies: [Policy] { loaded?.policies ?? [] }
 
     /// Reads a query against the loaded catalogue. Before the first catalogue all of it is need.
     public func understand(_ text: String) -> SearchQuery {
-        guard let current = snapshot.withLock({ $0 }) else {
-            return SearchQuery(text: text, need: TextFolding.folded(text), constraints: Constraints(), language: QueryParser.language(of: text))
+        guard let current = loaded else {
+            return SearchQuery(text: text, need: TextFolding.folded(text), constraints: Constraints(), language: SearchQuery.Language(of: text))
         }
         return current.parser.parse(text)
     }
 
     /// The products that fit, best first, at most `limit` of them. Empty before the first catalogue. Where the query cannot be
-    /// embedded in `patience`, words alone decide and `degraded` says so.
-    public func search(_ query: SearchQuery, limit: Int) async throws -> SearchResult {
-        guard let current = snapshot.withLock({ $0 }) else { return SearchResult(query: query, hits: [], total: 0) }
+    /// embedded, words alone decide and `degraded` says so.
+    ///
+    /// - Parameter within: ids to choose among; nil chooses among all.
+    public func search(_ query: SearchQuery, limit: Int, within: [String]? = nil) async throws -> SearchResult {
+        guard let current = loaded else { return SearchResult(query: query, hits: [], total: 0) }
         var timings = SearchTimings()
         var degraded: [String] = []
         let vector = await Self.timed(&timings.embedMs) { await self.vector(for: query, &degraded) }
         try Task.checkCancellation()
-        let ranked = run(query, current, vector, &timings, &degraded)
+        let ranked = run(query, current, vector, within, &timings, &degraded)
         var hits: [SearchResult.Hit] = []
         for scored in ranked.prefix(limit) {
             let product = current.facts.products[scored.ordinal]
@@ -70,7 +77,7 @@ public final class SearchEngine: Sendable {
         }
         if !hits.isEmpty { explain(&hits, query, current) }
         var relaxable: [String] = []
-        if ranked.isEmpty { relaxable = relaxations(of: query, current, vector) }
+        if ranked.isEmpty { relaxable = relaxations(of: query, current, vector, within) }
         return SearchResult(
             query: query, hits: hits, total: ranked.count, relaxable: relaxable, timings: timings, degraded: degraded)
     }
@@ -82,7 +89,7 @@ public final class SearchEngine: Sendable {
 
     /// The texts that have no vector yet, each once; nil before the first catalogue.
     func passagesToEmbed() -> (missing: [Passage], total: Int)? {
-        guard let current = snapshot.withLock({ $0 }) else { return nil }
+        guard let current = loaded else { return nil }
         let unknown = Set(vectors.missing(among: current.passages))
         var seen = Set<ContentHash>()
         var missing: [Passage] = []
@@ -107,11 +114,13 @@ public final class SearchEngine: Sendable {
     }
 
     private func run(
-        _ query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ timings: inout SearchTimings, _ degraded: inout [String]
+        _ query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ within: [String]?,
+        _ timings: inout SearchTimings, _ degraded: inout [String]
     ) -> [Scorer.Scored] {
         let clock = ContinuousClock()
         var start = clock.now
-        let admitted = filter(current).admitted(by: query.constraints)
+        var admitted = filter(current).admitted(by: query.constraints)
+        if let within { admitted.formIntersection(current.facts.set(of: within)) }
         let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(query)
         timings.lexicalMs += Self.milliseconds(clock.now - start)
         start = clock.now
@@ -138,14 +147,14 @@ public final class SearchEngine: Sendable {
     }
 
     /// Which one constraint stands in the way.
-    private func relaxations(of query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?) -> [String] {
+    private func relaxations(of query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ within: [String]?) -> [String] {
         var found: [(name: String, count: Int)] = []
         for name in query.constraints.names where name != "sort" {
             var relaxed = query
             relaxed.constraints.drop(name)
             var timings = SearchTimings()
             var degraded: [String] = []
-            let count = run(relaxed, current, vector, &timings, &degraded).count
+            let count = run(relaxed, current, vector, within, &timings, &degraded).count
             if count > 0 { found.append((name, count)) }
         }
         return found.sorted { ($0.count, $1.name) > ($1.count, $0.name) }.map(\.name)

@@ -29,3 +29,24 @@ public struct SearchQuery: Sendable, Equatable {
         self.corrected = corrected
     }
 }
+
+extension SearchQuery.Language {
+    /// By script: any Hangul makes Korean, kana Japanese, Han alone Chinese, Latin letters English; Korean where there is none.
+    public init(of text: String) {
+        var kana = false
+        var han = false
+        var latin = false
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0xAC00...0xD7A3, 0x3131...0x318E, 0x1100...0x11FF:
+                self = .ko
+                return
+            case 0x3040...0x30FF: kana = true
+            case 0x4E00...0x9FFF, 0x3400...0x4DBF: han = true
+            case 0x41...0x5A, 0x61...0x7A: latin = true
+            default: break
+            }
+        }
+        self = kana ? .ja : han ? .zh : latin ? .en : .ko
+    }
+}

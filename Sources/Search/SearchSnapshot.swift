@@ -6,6 +6,7 @@ struct SearchSnapshot: Sendable {
     let version: Int
     let facts: CatalogFacts
     let policies: [Policy]
+    let policyIndex: PolicyIndex
     let index: LexicalIndex
     let lexicon: CatalogLexicon
     let parser: QueryParser
@@ -18,6 +19,7 @@ struct SearchSnapshot: Sendable {
         let visible = catalog.products.filter { !$0.isHidden }
         facts = CatalogFacts(visible)
         policies = catalog.policies
+        policyIndex = PolicyIndex(catalog.policies)
         index = LexicalIndex(visible)
         lexicon = CatalogLexicon(facts: facts, thesaurus: thesaurus, spelling: spelling, index: index)
         parser = QueryParser(lexicon: lexicon)

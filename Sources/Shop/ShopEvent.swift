@@ -16,3 +16,9 @@ public struct ShopEvent: Sendable, Equatable {
         self.at = at
     }
 }
+
+/// Where the doings of shoppers are kept.
+public protocol EventStore: Sendable {
+    /// Adds events; the oldest of a shopper go where there are too many.
+    func append(_ events: [ShopEvent]) async throws
+}

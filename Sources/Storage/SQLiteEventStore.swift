@@ -3,7 +3,7 @@ internal import GRDB
 public import Shop
 
 /// What shoppers did, in the assistant's SQLite file.
-public struct SQLiteEventStore: Sendable {
+public struct SQLiteEventStore: EventStore {
     private let file: DatabaseFile
 
     public init(_ database: AssistantDatabase) { file = database.file }

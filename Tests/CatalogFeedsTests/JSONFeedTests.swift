@@ -51,7 +51,8 @@ import Testing
     @Test func rejectsLinesThatAreTooLong() async throws {
         let long = "{\"_id\":\"1\",\"name\":\"" + String(repeating: "x", count: 900_000) + "\"}\n"
         let last = "{\"_id\":\"2\",\"name\":\"b\"}\n"
-        let reading = try await Reading(last + long + last + long, name: "f.jsonl", limits: FeedLimits(recordBytes: 500))
+        let reading = try await Reading(
+            last + long + last + long, name: "f.jsonl", limits: FeedLimits(recordBytes: 500))
         #expect(reading.ids == ["2", "2"])
         #expect(reading.lines == [2, 4])
     }

@@ -20,7 +20,9 @@ import Testing
         #expect(Currency(code).code == code.uppercased())
     }
 
-    @Test(arguments: [(0, "0"), (100, "100"), (1000, "1,000"), (-1000, "-1,000"), (Int.min, "-9,223,372,036,854,775,808")])
+    @Test(arguments: [
+        (0, "0"), (100, "100"), (1000, "1,000"), (-1000, "-1,000"), (Int.min, "-9,223,372,036,854,775,808"),
+    ])
     func groupsDigits(_ value: Int, _ expected: String) {
         #expect(Price.grouped(value) == expected)
     }

@@ -16,7 +16,7 @@ import Testing
         product.material = "메시"
         product.gender = .unisex
         product.season = ["봄"]
-        product.attributes = [.init("무게", .number(240.5)), .init("방수", .flag(true)), .init("밑창", .text("고무"))]
+        product.attributes = [.init("무게", .number(240.5)), .init("밑창", .text("고무")), .init("방수", .flag(true))]
         product.details = "가볍다\n그리고 질기다"
         product.tags = ["러닝"]
         product.stock = 0
@@ -28,7 +28,7 @@ import Testing
         product.createdAt = Date(timeIntervalSince1970: 1_700_000_000)
         product.updatedAt = Date(timeIntervalSince1970: 1_710_000_000)
         product.status = .soldOut
-        product.extra = ["warehouse": ["row": 3], "note": .null]
+        product.extra = ["warehouse": .object(["row": 3]), "note": .null]
         return product
     }
 
@@ -46,12 +46,14 @@ import Testing
         #expect(Product(json: product.json) == product)
     }
 
-    @Test(arguments: [["_id": "1"], ["name": "컵"], ["_id": 1, "name": "컵"], [:]] as [JSONValue])
-    func needsIdAndName(_ json: JSONValue) {
-        #expect(Product(json: json) == nil)
+    @Test(arguments: [["_id": "1"], ["name": "컵"], ["_id": 1, "name": "컵"], [:]] as [[String: JSONValue]])
+    func needsIdAndName(_ members: [String: JSONValue]) {
+        #expect(Product(json: .object(members)) == nil)
     }
 
-    @Test(arguments: [(59000, 79000, 25), (100, 100, 0), (200, 100, 0), (nil, 100, 0), (100, nil, 0), (1, 1000, 99)])
+    @Test(
+        arguments: [(59000, 79000, 25), (100, 100, 0), (200, 100, 0), (nil, 100, 0), (100, nil, 0), (1, 1000, 99)]
+            as [(Int?, Int?, Int)])
     func discountIsRoundedDown(_ price: Int?, _ list: Int?, _ percent: Int) {
         var product = Product(id: "1", name: "컵")
         product.price = price
@@ -59,10 +61,11 @@ import Testing
         #expect(product.discountPercent == percent)
     }
 
-    @Test(arguments: [
-        (Product.Status.onSale, nil, true), (.onSale, 1, true), (.onSale, 0, false), (.soldOut, 5, false),
-        (.hidden, 5, false),
-    ] as [(Product.Status, Int?, Bool)])
+    @Test(
+        arguments: [
+            (Product.Status.onSale, nil, true), (.onSale, 1, true), (.onSale, 0, false), (.soldOut, 5, false),
+            (.hidden, 5, false),
+        ] as [(Product.Status, Int?, Bool)])
     func purchasableWhereOnSaleAndInStock(_ status: Product.Status, _ stock: Int?, _ expected: Bool) {
         var product = Product(id: "1", name: "컵")
         product.status = status

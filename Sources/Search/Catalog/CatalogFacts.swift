@@ -54,6 +54,13 @@ struct CatalogFacts: Sendable {
         meanRating = reviews > 0 ? ratings / Double(reviews) : 4
     }
 
+    /// The products of these ids; unknown ids are passed over.
+    func set(of ids: [String]) -> ProductSet {
+        var set = ProductSet(capacity: products.count)
+        for id in ids { if let ordinal = ordinalOf[id] { set.insert(ordinal) } }
+        return set
+    }
+
     private static func number(of path: [String], _ numbers: inout [[String]: Int32], _ sizes: inout [Int32]) -> Int32 {
         guard !path.allSatisfy(\.isEmpty) else { return -1 }
         if let known = numbers[path] {

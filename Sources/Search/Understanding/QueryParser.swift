@@ -24,25 +24,6 @@ struct QueryParser: Sendable {
         let leaning = constraints.sort == nil ? SortExpressions.readLeaning(&reading) : nil
         return SearchQuery(
             text: text, need: reading.rest, constraints: constraints, leaning: leaning,
-            language: Self.language(of: folded), corrected: repaired)
-    }
-
-    /// By script: kana is Japanese, Hangul Korean, Han without kana Chinese, else English.
-    static func language(of text: String) -> SearchQuery.Language {
-        var hangul = 0
-        var kana = 0
-        var han = 0
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0xAC00...0xD7A3, 0x3131...0x318E: hangul += 1
-            case 0x3040...0x30FF: kana += 1
-            case 0x4E00...0x9FFF, 0x3400...0x4DBF: han += 1
-            default: break
-            }
-        }
-        if hangul > 0 { return .ko }
-        if kana > 0 { return .ja }
-        if han > 0 { return .zh }
-        return text.unicodeScalars.contains(where: \.isLatinLetter) ? .en : .ko
+            language: SearchQuery.Language(of: folded), corrected: repaired)
     }
 }

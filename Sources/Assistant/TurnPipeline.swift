@@ -1,0 +1,133 @@
+import Foundation
+import Hangul
+import Search
+import Shop
+
+/// One turn from understanding to memory.
+struct TurnPipeline: Sendable {
+    let engine: SearchEngine
+    let answerer: any Answerer
+    let conversations: any ConversationStore
+    let request: TurnRequest
+    let conversation: Conversation?
+
+    func run(_ send: @Sendable (TurnEvent) -> Void) async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var timings = TurnEnd.Timings()
+        let understood = Understanding(engine: engine).understand(request, conversation)
+        timings.understandMs = milliseconds(clock.now - start)
+
+        let conversationId = conversation?.id ?? request.conversationId ?? UUID().uuidString.lowercased()
+        let turnId = UUID().uuidString.lowercased()
+        let locale = locale(understood)
+        let retrieval = clock.now
+        let found = try await retrieve(understood)
+        timings.retrieveMs = milliseconds(clock.now - retrieval)
+        try Task.checkCancellation()
+        let context = context(understood, found, locale)
+
+        send(
+            .turn(
+                TurnStart(
+                    conversationId: conversationId, turnId: turnId, intent: understood.intent, query: standalone(understood.query),
+                    constraints: understood.query.constraints, locale: locale)))
+        if understood.intent.hasProducts {
+            let items = context.products.map { hit in
+                ProductList.Item(product: hit.product, why: WhyLine.text(for: hit, query: understood.query, locale: locale))
+            }
+            send(.products(ProductList(items: items, total: context.total, relaxed: context.relaxable)))
+        }
+
+        var answer = ""
+        var citations: [Citation] = []
+        for try await piece in answerer.answer(context) {
+            try Task.checkCancellation()
+            if answer.isEmpty { timings.firstTokenMs = milliseconds(clock.now - start) }
+            answer += piece.text
+            for citation in piece.citations where !citations.contains(citation) { citations.append(citation) }
+            send(.delta(piece.text))
+        }
+        if !citations.isEmpty { send(.citations(citations)) }
+        if let action = context.action { send(.action(action)) }
+        let suggestions = Suggestions.next(for: context)
+        if !suggestions.isEmpty { send(.suggestions(suggestions)) }
+
+        try Task.checkCancellation()
+        let turn = Conversation.Turn(
+            id: turnId, at: Date(), message: request.message, intent: understood.intent, query: understood.query,
+            shown: shown(understood, context), answer: answer)
+        try await conversations.append(turn, to: conversationId, userId: request.userId)
+        timings.totalMs = milliseconds(clock.now - start)
+        send(.done(TurnEnd(answer: answer, model: answerer.model, degraded: found?.degraded ?? [], timings: timings)))
+    }
+
+    private func retrieve(_ understood: Understood) async throws -> SearchResult? {
+        switch understood.intent {
+        case .search, .refine, .recommend: try await engine.search(understood.query, limit: request.limit, within: understood.within)
+        default: nil
+        }
+    }
+
+    private func context(_ understood: Understood, _ found: SearchResult?, _ locale: String) -> AnswerContext {
+        var context = AnswerContext(intent: understood.intent, message: request.message, locale: locale, query: understood.query)
+        context.courtesy = understood.courtesy
+        context.clarification = understood.clarification
+        context.policies = understood.policies.map(\.policy)
+        if let found {
+            context.products = found.hits
+            context.total = found.total
+            context.relaxable = found.relaxable
+        } else {
+            context.products = understood.references.map { SearchResult.Hit(product: $0, score: 1, reasons: []) }
+            context.total = context.products.count
+        }
+        if understood.intent == .detail, let product = understood.references.first {
+            context.asked = AskedFacts(engine: engine).facts(in: understood.rest, about: product)
+        }
+        if let kind = understood.cart {
+            context.action = CartRequest(engine: engine).action(kind, rest: understood.rest, products: understood.references)
+        }
+        return context
+    }
+
+    /// What the shopper sees after this turn: new results, or what was there before.
+    private func shown(_ understood: Understood, _ context: AnswerContext) -> [String] {
+        switch understood.intent {
+        case .search, .refine, .recommend: context.products.map(\.product.id)
+        default: request.shown ?? conversation?.turns.last?.shown ?? []
+        }
+    }
+
+    /// The query as one would ask it without the conversation.
+    private func standalone(_ query: SearchQuery) -> String { query.need.isEmpty ? query.text : query.need }
+
+    private func locale(_ understood: Understood) -> String {
+        if let locale = request.locale?.split(whereSeparator: { "-_".contains($0) }).first?.lowercased(),
+            SearchQuery.Language(rawValue: locale) != nil
+        {
+            return locale
+        }
+        return QueryLanguage.of(request.message, corrected: understood.query.corrected).rawValue
+    }
+
+    private func milliseconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) * 1_000 + Double(duration.components.attoseconds) / 1e15
+    }
+}
+
+extension Intent {
+    /// Turns that show products.
+    var hasProducts: Bool {
+        switch self {
+        case .search, .refine, .recommend, .compare, .detail, .cart, .order: true
+        case .policy, .clarify, .smalltalk, .outOfScope: false
+        }
+    }
+}
+
+/// The language to answer in.
+enum QueryLanguage {
+    /// The language of the message; of Hangul typed on a Latin layout, Korean.
+    static func of(_ message: String, corrected: String?) -> SearchQuery.Language { SearchQuery.Language(of: corrected ?? message) }
+}

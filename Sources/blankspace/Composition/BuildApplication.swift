@@ -1,0 +1,91 @@
+import Assistant
+import HTTPAPI
+import Hummingbird
+import Logging
+import Metrics
+import ServiceLifecycle
+import Shop
+import Synchronization
+
+/// The whole program behind `serve` and `up`, ready to run.
+struct Services: Sendable {
+    let parts: AssistantParts
+    let metrics: PrometheusMetrics
+    private let group: ServiceGroup
+    private let address: ListeningAddress
+
+    fileprivate init(
+        parts: AssistantParts, metrics: PrometheusMetrics, group: ServiceGroup, address: ListeningAddress
+    ) {
+        self.parts = parts
+        self.metrics = metrics
+        self.group = group
+        self.address = address
+    }
+
+    /// Runs until SIGINT or SIGTERM and lets what is under way finish, 10 s at most. Throws `CommandFailure` where the address
+    /// cannot be listened on.
+    func run() async throws {
+        do {
+            try await group.run()
+        } catch {
+            // Streams that were cut off at the end of the time for shutting down.
+            if address.hasStopped { return }
+            throw address.failure(error) ?? error
+        }
+    }
+}
+
+/// What `buildApplication` tells of.
+struct Announcements: Sendable {
+    /// Requests are taken at this URL from now on.
+    var listening: @Sendable (String) -> Void = { _ in }
+    /// The first catalogue is there as well.
+    var ready: @Sendable (String) -> Void = { _ in }
+}
+
+/// Puts the program together: assistant, loader and HTTP server. Throws what `buildAssistant` throws.
+func buildApplication(
+    _ settings: Settings, logger: Logger, servesPage: Bool = true, announcing announcements: Announcements = .init()
+) async throws -> Services {
+    let metrics = PrometheusMetrics(help: CatalogMetrics.help)
+    var parts = try buildAssistant(settings, logger: logger)
+    let catalogMetrics = CatalogMetrics(factory: metrics)
+    let address = ListeningAddress(settings, announcements)
+    parts.loader.onLoad = { catalog in
+        catalogMetrics.update(catalog)
+        address.catalogLoaded()
+    }
+    var http = HTTPAPIConfiguration()
+    http.servesPage = servesPage
+    let router = buildRouter(assistant: parts.assistant, configuration: http, metrics: metrics, logger: logger)
+    let server = Application(
+        router: router,
+        // A client that has got its stream may leave the connection half open.
+        server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+        configuration: ApplicationConfiguration(
+            address: .hostname(settings.host, port: settings.port), serverName: "blankspace"),
+        onServerRunning: { channel in address.listening(on: channel.localAddress?.port ?? settings.port) },
+        logger: logger)
+    var configuration = ServiceGroupConfiguration(
+        services: [
+            .init(service: parts.loader),
+            .init(service: ShutdownWatch(address: address)),
+            .init(service: server),
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(10)
+    return Services(
+        parts: parts, metrics: metrics, group: ServiceGroup(configuration: configuration), address: address)
+}
+
+/// Notes that the shutdown was asked for.
+private struct ShutdownWatch: Service {
+    let address: ListeningAddress
+
+    func run() async throws {
+        try await gracefulShutdown()
+        address.stopping()
+    }
+}

@@ -1,0 +1,106 @@
+import Assistant
+import Logging
+import Search
+import ServiceLifecycle
+import Shop
+import Storage
+import Synchronization
+
+/// Keeps the search engine at the newest version of the catalogue, whichever process wrote it, and brings its vectors.
+struct CatalogLoader: Service {
+    let store: SQLiteCatalogStore
+    let engine: SearchEngine
+    let embedder: ModelEmbedder?
+    let cache: SQLiteVectorCache?
+    let currency: CatalogCurrency
+    let logger: Logger
+    /// Told of each catalogue that searches see from now on.
+    var onLoad: @Sendable (Catalog) -> Void = { _ in }
+
+    private static let pollInterval = Duration.seconds(1)
+    private static let retryInterval = Duration.seconds(30)
+
+    /// Ends with the graceful shutdown, or where its task is cancelled.
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            do {
+                try await withTaskExecutorPreference(BackgroundExecutor.shared) { try await follow() }
+            } catch is CancellationError {}
+        }
+    }
+
+    /// Vectors are filled while the next version is waited for; a new version ends the filling for the old one.
+    private func follow() async throws {
+        var version = try await load(newerThan: nil)
+        while true {
+            let loaded = version
+            version = try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await fillVectors() }
+                let next = try await load(newerThan: loaded)
+                group.cancelAll()
+                return next
+            }
+        }
+    }
+
+    /// Waits for a version other than `version`, and loads it. Errors are logged, and it is tried again.
+    private func load(newerThan version: Int?) async throws -> Int {
+        var reported: String?
+        while true {
+            do {
+                if try await store.catalogVersion() != version { return try await load() }
+                reported = nil
+            } catch {
+                try Task.checkCancellation()
+                if reported != "\(error)" { logger.error("catalogue not loaded", metadata: ["reason": "\(error)"]) }
+                reported = "\(error)"
+            }
+            try await Task.sleep(for: Self.pollInterval)
+        }
+    }
+
+    private func load() async throws -> Int {
+        let started = ContinuousClock.now
+        let catalog = try await store.loadCatalog()
+        engine.load(catalog)
+        currency.update(catalog)
+        logger.info(
+            "catalogue loaded",
+            metadata: [
+                "version": "\(catalog.version)", "products": "\(catalog.products.count)",
+                "policies": "\(catalog.policies.count)", "took": "\((ContinuousClock.now - started).short)",
+            ])
+        if catalog.products.isEmpty { logger.warning("the catalogue is empty; fill it with: blankspace ingest FILE") }
+        onLoad(catalog)
+        return catalog.version
+    }
+
+    /// Without vectors searches go by words alone, so nothing of this is an error for the program.
+    private func fillVectors() async throws {
+        guard let embedder else { return }
+        while true {
+            do {
+                try await embedder.load()
+                let isNew = Mutex(true)
+                try await engine.fillVectors(from: cache) { [logger] done, total in
+                    guard done < total, isNew.withLock({ exchangeFalse(&$0) }) else { return }
+                    logger.info("embedding in the background", metadata: ["done": "\(done)", "of": "\(total)"])
+                }
+                logger.info("all products are embedded")
+                return
+            } catch is ModelEmbedder.AllowanceSpent {
+                return
+            } catch {
+                try Task.checkCancellation()
+                logger.warning("embedding stopped; trying again in 30 s", metadata: ["reason": "\(error)"])
+            }
+            try await Task.sleep(for: Self.retryInterval)
+        }
+    }
+}
+
+/// Sets `flag` to false and returns what it was.
+private func exchangeFalse(_ flag: inout Bool) -> Bool {
+    defer { flag = false }
+    return flag
+}
