@@ -30,7 +30,8 @@ struct LastSound {
             let start = scalars[...last].lastIndex { !Self.isLetter($0) }.map { $0 + 1 } ?? 0
             // `30 cm` as `30cm`.
             let before = scalars[..<start].last { $0 != " " }
-            self = Self.latin(scalars[start...last], afterDigit: before.map { (0x30...0x39).contains($0.value) } ?? false)
+            let afterDigit = before.map { (0x30...0x39).contains($0.value) } ?? false
+            self = Self.latin(scalars[start...last], afterDigit: afterDigit)
         } else {
             return nil
         }

@@ -32,7 +32,8 @@ public enum NumberWords {
         /// 천오백, 십오만, 십만; not 천연, 백팩, 백만송이.
         func opens(_ at: Int) -> Bool {
             guard at < scalars.count else { return false }
-            return digits[scalars[at]] != nil && isUnit(at + 1) || myriads[scalars[at]] != nil && isEndOfAmount(scalars, at + 1)
+            if digits[scalars[at]] != nil { return isUnit(at + 1) }
+            return myriads[scalars[at]] != nil && isEndOfAmount(scalars, at + 1)
         }
         /// The last digit of 이십오, 삼만이천원.
         func closes(_ at: Int) -> Bool {
@@ -61,7 +62,8 @@ public enum NumberWords {
                 end = index
             } else if let myriad = myriads[scalar] {
                 let isBare = pending == nil && section == 0
-                if isBare && (sawUnit || (!bareUnits && !continues(index + 1) && !continuesBehindSpace(index + 1))) { break }
+                let opensMore = continues(index + 1) || continuesBehindSpace(index + 1)
+                if isBare && (sawUnit || (!bareUnits && !opensMore)) { break }
                 total += (isBare ? 1 : section + (pending ?? 0)) * myriad
                 section = 0
                 pending = nil

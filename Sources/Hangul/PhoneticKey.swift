@@ -105,7 +105,9 @@ public enum PhoneticKey {
                 // Part of the vowel, as in 워, 야.
             } else if letter == "x", index == 0 {
                 out += "s"
-            } else if lengthened.contains(letter), index > 0, index + 3 == word.count, word[index + 2] == "e", !vowels.contains(next) {
+            } else if lengthened.contains(letter), index > 0, index + 3 == word.count, word[index + 2] == "e",
+                !vowels.contains(next)
+            {
                 // Before a mute e: nike 나이키, face 페이스.
                 out += letter == "a" ? "ei" : "ai"
             } else {

@@ -62,8 +62,8 @@ public enum TextFolding {
                 if let last = out.last, last != " " { out.append(" ") }
             } else if !isDropped(scalar) {
                 // The dot of İ says nothing beside a small i.
-                for lower in scalar.properties.lowercaseMapping.unicodeScalars where lower.value != 0x307 || out.last != "i" {
-                    out.append(lower)
+                for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+                    if lower.value != 0x307 || out.last != "i" { out.append(lower) }
                 }
             }
         }

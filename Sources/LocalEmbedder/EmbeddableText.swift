@@ -11,7 +11,7 @@ import Foundation
 ///
 /// What is over the limit is cut off at the end; nothing else of the text's meaning is lost.
 public struct EmbeddableText: Sendable, Hashable {
-    /// Scalars that a text may hold; also more than the product passages of a catalogue use.
+    /// Scalars that a text may hold: as many as a product's passage.
     public static let maximumScalars = 400
     /// UTF-8 bytes that a text may hold; follows from the scalars, of four bytes at most.
     public static let maximumBytes = 4 * maximumScalars
@@ -19,8 +19,8 @@ public struct EmbeddableText: Sendable, Hashable {
     /// The text that the engine gets. May be empty.
     public let value: String
 
-    /// Never fails: what cannot be kept is replaced or cut. O(``maximumScalars``), however long `text` is, but for a leading
-    /// run of white space, which is skipped.
+    /// Never fails: what cannot be kept is replaced or cut. However long `text` is, no more is read than what fills the limits
+    /// and the white space and controls between.
     public init(_ text: String) {
         var value = Self.oneLine(text.unicodeScalars, limit: Self.rawScalars)
         // A compatibility form may hold spaces or be normalized again to something else; the form is stable at the second

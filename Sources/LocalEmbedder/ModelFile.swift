@@ -27,7 +27,8 @@ final class ModelFile: Sendable {
             throw .corrupt(path, "\(status.st_size) bytes instead of \(Self.size)")
         }
         guard let base = mmap(nil, Self.size, PROT_READ, MAP_PRIVATE, file, 0), base != MAP_FAILED else {
-            throw .missing(path, String(cString: strerror(errno)))
+            throw LocalEmbedderError(
+                code: .unusable, message: "cannot map the embedding model \(path): \(String(cString: strerror(errno)))")
         }
         let digest = Self.digest(of: UnsafeRawBufferPointer(start: base, count: Self.size))
         guard digest == Self.sha256 else {

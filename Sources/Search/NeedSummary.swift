@@ -11,6 +11,8 @@ public struct NeedSummary: Sendable, Equatable {
     public var isSituation = false
     /// Of the things named, the narrowest categories (up to four, by products), where no one of them holds half: the word is open.
     public var openChoices: [String] = []
+    /// The open choices are animals: things for one are of no use to another.
+    public var isOpenByAnimal = false
     /// Words that are neither known nor words of asking.
     public var unknown: [String] = []
 
@@ -26,12 +28,14 @@ extension SearchSnapshot {
             switch concept.role {
             case .kind where concept.isKnown && isNamed(concept): summary.kinds.append(concept.text)
             case .kind: summary.unknown.append(concept.text)
+            // 매트 is a finish of cosmetics and a kind of thing.
+            case .property where lexicon.category(concept.text) != nil || lexicon.isKind(concept.text): summary.kinds.append(concept.text)
             case .property: summary.properties.append(concept.text)
             case .generic, .purpose, .situation: break
             }
         }
         if summary.kinds.count == 1, let concept = analysis.concepts.first(where: { $0.text == summary.kinds[0] }) {
-            summary.openChoices = openChoices(for: concept)
+            (summary.openChoices, summary.isOpenByAnimal) = openChoices(for: concept)
         }
         return summary
     }
@@ -42,10 +46,10 @@ extension SearchSnapshot {
     }
 
     /// The second steps of the category path that things of this name stand under, where no one holds half of them.
-    private func openChoices(for concept: Concept) -> [String] {
+    private func openChoices(for concept: Concept) -> ([String], Bool) {
         let collector = EvidenceCollector(index: index)
         var evidence = Evidence(productCount: index.productCount)
-        guard let own = concept.wordings.first else { return [] }
+        guard let own = concept.wordings.first else { return ([], false) }
         collector.gather(own.words, weight: 1, into: &evidence)
         var counts: [String: Int] = [:]
         var leaves: [String: [String: Int]] = [:]
@@ -58,9 +62,19 @@ extension SearchSnapshot {
             counts[branch, default: 0] += 1
             leaves[branch, default: [:]][path[path.count - 1], default: 0] += 1
         }
-        guard whole >= 4, counts.count >= 3, let most = counts.values.max(), Double(most) < 0.5 * Double(whole) else { return [] }
-        return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(4).compactMap { branch, _ in
+        let animals = Set(counts.keys.flatMap { Self.animals(in: $0) })
+        let named = counts.filter { !Self.animals(in: $0.key).isEmpty }.values.reduce(0, +)
+        if animals.count >= 2, named * 5 >= whole * 4 { return (animals.sorted(), true) }
+        guard whole >= 4, counts.count >= 3, let most = counts.values.max(), Double(most) < 0.5 * Double(whole) else { return ([], false) }
+        let choices = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(4).compactMap { branch, _ in
             leaves[branch]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        }
+        return (choices, false)
+    }
+
+    private static func animals(in path: String) -> [String] {
+        ["강아지", "고양이", "토끼", "햄스터", "물고기", "새"].filter { animal in
+            path.split(whereSeparator: { " >/".contains($0) }).contains { $0 == animal }
         }
     }
 }

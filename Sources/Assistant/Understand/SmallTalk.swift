@@ -13,6 +13,7 @@ enum SmallTalk {
         ]),
         (.aboutAssistant, ["넌누구", "너누구", "누구세요", "이름이뭐", "뭐할수있", "무엇을할수", "뭘할수", "사람이야", "로봇이야", "ai야", "whoareyou", "whatcanyoudo"]),
     ]
+    private static let wholeOnly: Set<String> = ["하이", "헬로", "hi", "hey", "bye", "그래", "네", "넵", "응", "ok", "okay", "좋네", "좋네요", "됐어", "됐어요", "ㅎㅎ", "ㅋㅋ"]
     private static let abuse = [
         "바보", "멍청", "쓰레기", "꺼져", "젠장", "이딴", "쓸모없", "병신", "시발", "씨발", "개새", "닥쳐", "죽어", "짜증나", "느려터", "답답하네", "한심", "최악이네", "미친", "stupid", "idiot", "useless", "garbage", "shutup", "fuck",
     ]
@@ -30,8 +31,9 @@ enum SmallTalk {
         if compact.allSatisfy({ "ㅋㅎㅠㅜ".contains($0) }) { return .acknowledgement }
         for (courtesy, phrases) in kinds {
             for phrase in phrases {
-                let isShort = phrase.count <= 2
-                if isShort ? compact == phrase || compact == phrase + "요" : compact.contains(phrase) || compact.hasPrefix(phrase) {
+                // 하이 begins 하이힐, 그래 begins 그래놀라: these only by themselves.
+                let isWhole = wholeOnly.contains(phrase)
+                if isWhole ? compact == phrase || compact == phrase + "요" : compact.hasPrefix(phrase) || (phrase.count > 2 && compact.contains(phrase)) {
                     return courtesy
                 }
             }

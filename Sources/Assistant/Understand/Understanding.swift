@@ -81,7 +81,7 @@ struct Understanding {
     ) -> Understood {
         var understood = start
         let previous = conversation?.turns.last { [.search, .refine, .clarify, .recommend].contains($0.intent) && !$0.query.text.isEmpty }
-        if let previous, previous.intent == .clarify, conversation?.turns.last?.id == previous.id {
+        if let previous, previous.intent == .clarify, !summary.isEmpty || !start.query.constraints.isEmpty, conversation?.turns.last?.id == previous.id {
             // The answer to our question: together with what was asked before it is a search.
             let asked = ContextResolver(engine: engine).refined(previous.query, by: start.query, message: request.message, shownPrices: [], shownBrand: nil)
             understood.query = asked.query
@@ -116,7 +116,16 @@ struct Understanding {
             }
         }
         if new.isEmpty { return summary.kinds.isEmpty ? !(summary.isSituation && Self.isFreshSituation(message)) : true }
-        return new.count < summary.kinds.count && ContextResolver.hasMarker(message)
+        if new.count < summary.kinds.count, ContextResolver.hasMarker(message) { return true }
+        // 노트북 들어가는 걸로, 닭 알레르기가 있어: a thing mentioned on the way, not the thing asked for.
+        return !Self.isRequest(message) && !Self.names(new, lastIn: message)
+    }
+
+    /// The message ends with one of these words, a particle or 요 behind it apart.
+    private static func names(_ kinds: [String], lastIn message: String) -> Bool {
+        guard let last = TextFolding.folded(message).split(separator: " ").last else { return false }
+        let bare = last.filter { $0.isLetter || $0.isNumber }
+        return KoreanWords.readings(bare).contains { reading in kinds.contains { reading.hasSuffix($0) || $0.hasSuffix(reading) } }
     }
 
     /// A whole new errand told: `그럼 엄마 선물 추천해줘`.
@@ -131,17 +140,18 @@ struct Understanding {
         if references.target != nil, shown.isEmpty, summary.kinds.isEmpty { return Clarification(missing: .reference, choices: []) }
         var unbound = query.constraints
         unbound.sort = nil
-        let compact = TextFolding.folded(message).filter { $0 != " " }
-        if ["선물", "gift"].contains(where: compact.contains), summary.kinds.allSatisfy({ $0.contains("선물") || $0 == "gift" }), !summary.isSituation,
-            summary.unknown.isEmpty, summary.properties.isEmpty, unbound.isEmpty
-        {
-            return Clarification(missing: .recipient, choices: query.language == .ko ? ["부모님", "친구", "연인", "아이"] : ["parents", "a friend", "a partner", "a child"])
-        }
-        if summary.isEmpty, query.need.isEmpty || GeneralWords.only(query.need), unbound.isEmpty || unbound.names.allSatisfy({ ["size", "color", "gender"].contains($0) }) {
+        let open = unbound.isEmpty || unbound.names.allSatisfy { ["size", "color", "gender"].contains($0) }
+        if open, GeneralWords.only(query.need) {
+            let compact = TextFolding.folded(message).filter { $0 != " " }
+            if ["선물", "gift"].contains(where: compact.contains) {
+                let isKorean = query.language == .ko
+                return Clarification(
+                    missing: .recipient, choices: isKorean ? ["부모님", "친구", "연인", "아이"] : ["parents", "a friend", "a partner", "a child"])
+            }
             return Clarification(missing: .kind, choices: engine.mainCategories(limit: 4))
         }
         if summary.kinds.count == 1, summary.properties.isEmpty, summary.unknown.isEmpty, unbound.isEmpty, !summary.isSituation, !summary.openChoices.isEmpty {
-            return Clarification(missing: .kind, choices: summary.openChoices)
+            return Clarification(missing: summary.isOpenByAnimal ? .animal : .kind, choices: summary.openChoices)
         }
         return nil
     }
@@ -160,7 +170,9 @@ struct Understanding {
         guard let product = inView.first else { return nil }
         if request.productId != nil, Self.isQuestion(message), summary.kinds.isEmpty || !Self.isRequest(message) { return [product] }
         // 밝기 조절돼?: a question whether it does, about nothing else.
-        guard Self.isCapabilityQuestion(message), summary.kinds.isEmpty, query.constraints.priceMax == nil, query.constraints.priceMin == nil else { return nil }
+        guard Self.isCapabilityQuestion(message), summary.kinds.isEmpty, query.constraints.priceMax == nil, query.constraints.priceMin == nil,
+            !summary.isSituation
+        else { return nil }
         return [product]
     }
 
@@ -197,7 +209,7 @@ struct Understanding {
 
     private static func isRequest(_ message: String) -> Bool {
         let text = compact(message)
-        return ["보여", "추천", "찾", "있어", "있나", "있을까", "살만한", "사려", "사고싶", "주세요", "줘", "뭐있", "뭐가좋", "show", "recommend", "looking", "find"].contains { text.contains($0) }
+        return ["보여", "추천", "찾", "있어?", "있나", "있을까", "살만한", "사려", "사고싶", "뭐있", "뭐가좋", "골라", "show", "recommend", "lookingfor", "find"].contains { text.contains($0) }
     }
 
     private static func isQuestion(_ message: String) -> Bool {
@@ -218,7 +230,7 @@ struct Understanding {
 
     private static func isCapabilityQuestion(_ message: String) -> Bool {
         let text = compact(message)
-        return ["돼?", "되나요", "돼요?", "되나?", "됩니까", "될까", "해?", "가능해", "가능한가", "인가요", "야?", "예요?", "이에요?", "한가요", "않아?", "않나요", "을까?", "있는거야"].contains { text.hasSuffix($0) || text.hasSuffix($0.filter { $0 != "?" }) }
+        return ["돼?", "돼요?", "되나?", "해?", "야?", "예요?", "이에요?", "않아?", "을까?", "있는거야?", "되나요", "됩니까", "될까", "가능한가", "인가요", "한가요", "않나요", "나요"].contains { text.hasSuffix($0) || text.hasSuffix($0 + "?") }
     }
 }
 

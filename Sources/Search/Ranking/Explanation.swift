@@ -35,9 +35,7 @@ struct Explanation {
             if key.unicodeScalars.count < 2 { continue }
             if let attribute = product.attributes.first(where: { Self.names($0, key) }) { found.append(.attribute(attribute.name)) }
             if let tag = product.tags.first(where: { Thesaurus.key($0) == key }) { found.append(.tag(tag)) }
-            if let name = product.category.last(where: { CategoryName.parts(of: TextFolding.folded($0)).map { Thesaurus.key($0) }.contains(key) }) {
-                found.append(.kind(name))
-            }
+            if concept.role == .kind, let leaf = product.category.last, names(leaf, key) { found.append(.kind(leaf)) }
             if let material = product.material, ConstraintFilter.material(material, has: key) { found.append(.material(material)) }
             if found.count >= 2 { break }
         }
@@ -47,6 +45,10 @@ struct Explanation {
             found.append(.words(wording.words))
         }
         return found
+    }
+
+    private func names(_ category: String, _ key: String) -> Bool {
+        CategoryName.parts(of: TextFolding.folded(category)).contains { Thesaurus.key($0) == key }
     }
 
     private static func names(_ attribute: Product.Attribute, _ key: String) -> Bool {

@@ -85,6 +85,16 @@ struct CatalogLexicon: Sendable {
     func category(_ key: String) -> String? { categoryParts[key] }
     var categoryNames: [String: String] { categoryParts }
 
+    /// Those of `keys` that are whole names of categories, less those that lie under another of them.
+    func widestCategories(named keys: [String]) -> [String] {
+        let wanted = Set(keys)
+        var found = Set<String>()
+        for product in facts.products {
+            if let first = product.category.first(where: { wanted.contains(Thesaurus.key($0)) }) { found.insert(first) }
+        }
+        return found.sorted()
+    }
+
     /// The catalogue's spelling of an attribute's name.
     func attribute(_ key: String) -> String? { attributeByKey[key] }
     var attributeNames: [String: String] { attributeByKey }

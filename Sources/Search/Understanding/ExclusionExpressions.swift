@@ -98,9 +98,9 @@ struct ExclusionExpressions {
         }
         // 먹는 거 말고: the kinds of thing that the verb is about.
         if let purpose = lexicon.thesaurus.purposes.first(where: { $0.triggers.contains(key) }) {
-            let categories = purpose.helps.compactMap { lexicon.category(Thesaurus.key($0)) }
+            let categories = lexicon.widestCategories(named: purpose.helps.map { Thesaurus.key($0) })
             if !categories.isEmpty {
-                exclusion.category += Array(Set(categories)).sorted()
+                exclusion.category += categories
                 return true
             }
         }

@@ -82,6 +82,8 @@ struct NeedAnalyzer {
                     if !concept.isKnown, covered[index] { continue }
                     if concept.role == .property, !concept.isKnown { predicates += 1 }
                     if covered[index], concept.role == .kind { concept.role = .property }
+                    // 노트북 들어가는 백팩, 두부로 만든 모래: what a verb takes along describes the thing that follows.
+                    if concept.role == .kind, index + 1 < words.count, Self.isAdnominal(words[index + 1]) { concept.role = .property }
                     append(concept, &analysis)
                 }
             }
@@ -104,6 +106,13 @@ struct NeedAnalyzer {
         concept.wordings.contains { wording in
             wording.weight >= 0.8 && !wording.isRelated && wording.words.allSatisfy { lexicon.isKind($0) }
         }
+    }
+
+    /// A verb or adjective that describes what follows, as 들어가는, 만든, 달린; not 추천하는 and the like.
+    private static func isAdnominal(_ word: String) -> Bool {
+        guard !StopWords.contains(word), let last = word.unicodeScalars.last, word.unicodeScalars.count >= 2 else { return false }
+        let endings: Set<Unicode.Scalar> = ["는", "은", "든", "린", "운", "진", "간", "킨", "친"]
+        return endings.contains(last) && KoreanWords.readings(word).count <= 2
     }
 
     // MARK: Situations and purposes

@@ -23,7 +23,17 @@ struct QueryParser: Sendable {
         ColorExpressions(lexicon: lexicon).read(&reading, into: &constraints)
         let leaning = constraints.sort == nil ? SortExpressions.readLeaning(&reading) : nil
         return SearchQuery(
-            text: text, need: reading.rest, constraints: constraints, leaning: leaning,
+            text: text, need: Self.trimmed(reading.rest), constraints: constraints, leaning: leaning,
             language: SearchQuery.Language(of: folded), corrected: repaired)
+    }
+
+    /// Without the words of asking, and the marks, at either end: `운동화 추천해줘` is 운동화.
+    static func trimmed(_ need: String) -> String {
+        var words = need.split(separator: " ").map { word in
+            String(word.reversed().drop { ",.!?~…".contains($0) }.reversed())
+        }.filter { !$0.isEmpty }
+        while let last = words.last, StopWords.contains(last) { words.removeLast() }
+        while let first = words.first, StopWords.contains(first) { words.removeFirst() }
+        return words.joined(separator: " ")
     }
 }

@@ -22,6 +22,9 @@ struct CommandFailure: Error, CustomStringConvertible {
     }
 
     var description: String { message }
+
+    static let emptyCatalog = CommandFailure(
+        .unavailable, "the catalogue is empty; fill it first with: blankspace ingest FILE")
 }
 
 extension CommandFailure {

@@ -34,7 +34,7 @@ func buildAssistant(
             store: store, engine: engine, embedder: embedder, cache: cache, currency: currency, logger: logger))
 }
 
-private func buildShoppingAssistant(
+func buildShoppingAssistant(
     database: AssistantDatabase, engine: SearchEngine, currency: CatalogCurrency, embedder: ModelEmbedder?
 ) -> any ShoppingAssistant {
     ShopAssistant(
@@ -43,19 +43,22 @@ private func buildShoppingAssistant(
         otherDependencies: { embedder.map { [$0.dependency] } ?? [] })
 }
 
+/// Of multilingual-e5-small. Known before the model is loaded; one of another size is refused when it is.
+private let localModelDimension = 384
+
 /// nil where the settings want none.
 func buildEmbedder(_ settings: Settings, passages: ModelEmbedder.Allowance) -> ModelEmbedder? {
     switch settings.embedder {
     case .none: nil
     case .local:
-        ModelEmbedder(dimension: LocalEmbedder.dimension, allowance: passages) {
+        ModelEmbedder(dimension: localModelDimension, allowance: passages) {
             try await LocalEmbedder.load(path: modelPath(settings))
         }
     }
 }
 
 func modelPath(_ settings: Settings) -> String {
-    settings.models.map { $0 + "/" + ModelLocation.fileName } ?? ModelLocation.default
+    settings.models.map { ModelLocation.embedder(in: ["BLANKSPACE_MODELS": $0]) } ?? ModelLocation.default
 }
 
 func openVectorCache(_ settings: Settings, logger: Logger) -> SQLiteVectorCache? {
@@ -65,4 +68,9 @@ func openVectorCache(_ settings: Settings, logger: Logger) -> SQLiteVectorCache?
         logger.warning("no vector cache: vectors are made anew at each start", metadata: ["reason": "\(error)"])
         return nil
     }
+}
+
+/// Throws `StorageError` where the database cannot be used.
+func openCatalogStore(_ settings: Settings) throws -> SQLiteCatalogStore {
+    SQLiteCatalogStore(try AssistantDatabase(path: settings.database))
 }

@@ -8,8 +8,8 @@ struct Settings: Sendable {
 
     var host = "127.0.0.1"
     var port = 8080
-    var database = expandedPath("~/.local/share/blankspace/assistant.sqlite")
-    var cache = expandedPath("~/.cache/blankspace")
+    var database = ""
+    var cache = ""
     /// nil: where the program looks by itself.
     var models: String?
     var logFormat = LogFormat.console
@@ -17,6 +17,17 @@ struct Settings: Sendable {
     var embedder = EmbedderKind.local
     var adminKey: String?
     var evalData = "../shared/data"
+
+    /// The defaults of a user with this environment.
+    init(environment: [String: String]) {
+        func base(_ variable: String, _ fallback: String) -> String {
+            // A relative path counts as unset, as the XDG specification asks.
+            if let path = environment[variable], path.hasPrefix("/") { return path }
+            return expandedPath(fallback)
+        }
+        database = base("XDG_DATA_HOME", "~/.local/share") + "/blankspace/assistant.sqlite"
+        cache = base("XDG_CACHE_HOME", "~/.cache") + "/blankspace"
+    }
 
     /// The file of vectors in the cache folder.
     var vectorCache: String { cache + "/vectors.sqlite" }

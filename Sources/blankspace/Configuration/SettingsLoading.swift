@@ -11,11 +11,13 @@ extension Settings {
     static func load(
         flags: [String: String], file: String?, environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws -> Settings {
-        try Settings(reading: try await SettingSources(flags: flags, file: file, environment: environment))
+        try Settings(
+            reading: try await SettingSources(flags: flags, file: file, environment: environment),
+            environment: environment)
     }
 
-    private init(reading sources: SettingSources) throws {
-        self.init()
+    private init(reading sources: SettingSources, environment: [String: String]) throws {
+        self.init(environment: environment)
         if let text = try sources.text(Self.host) {
             guard !text.contains(where: \.isWhitespace) else { throw SettingError(Self.host, text) }
             host = text

@@ -1,0 +1,69 @@
+# Each target installs and builds first what it needs; the second time that is a matter of seconds.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+# Where SwiftPM finds the embedding engine.
+export PKG_CONFIG_PATH := $(CURDIR)/.native/lib/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
+
+# One configuration for everything: the tests use the public API alone, so they run against the very objects that are
+# shipped. With other flags (debug, testable imports) SwiftPM would compile all dependencies a second time.
+CONFIGURATION := release
+PROGRAM := .build/$(CONFIGURATION)/blankspace
+SOURCES := Sources Tests Package.swift
+
+.PHONY: help setup setup-test models build build-tests run test check fmt bench eval clean distclean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what is needed to build: system packages, model, engine
+	@scripts/check-swift
+	@scripts/install-system build
+	@scripts/fetch-models
+	@scripts/build-native
+
+setup-test: setup
+	@scripts/install-system test
+
+models: ## Fetch the embedding model into the cache folder
+	@scripts/install-system build
+	@scripts/fetch-models
+
+build: setup ## Build the program
+	swift build -c $(CONFIGURATION) --product blankspace
+
+build-tests: setup-test
+	swift build -c $(CONFIGURATION) --build-tests
+
+run: build ## Serve the demo shop on http://127.0.0.1:8080
+	$(PROGRAM) up --catalog demo $(ARGS)
+
+test: build-tests ## Run all tests
+	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest $(ARGS)
+	@if [ -x scripts/eval-guard ]; then scripts/eval-guard; fi
+
+check: ## Check format, scripts, file sizes and the READMEs' commands
+	@scripts/check-swift
+	swift format lint --strict --parallel --recursive $(SOURCES)
+	scripts/check-sources
+	@if [ -x scripts/check-readme-commands ]; then $(MAKE) build && scripts/check-readme-commands; fi
+
+fmt: ## Format the Swift sources
+	@scripts/check-swift
+	swift format format --in-place --parallel --recursive $(SOURCES)
+
+bench: build ## Measure latency and throughput
+	bench/run $(ARGS)
+
+eval: build ## Score search and understanding
+	$(PROGRAM) eval $(ARGS)
+
+clean: ## Delete what the build made; fetched packages and models stay
+	swift package clean
+
+distclean: ## Delete the build folder and the compiled engine; models stay (scripts/models-folder)
+	rm -rf .build .native .venv

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Shop
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check what the server needs, and say how to mend what is wrong.",
+        discussion: "Exit code 0 where a server would run with these settings, perhaps not as well as it could; else 69.")
+
+    @Flag(help: "Print the checks as JSON.")
+    var json = false
+
+    @Flag(help: "Also list the settings with their values.")
+    var settings = false
+
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        let values = try await options.settings(server.flags)
+        let checks = await Checks(settings: values).all()
+        let isUsable = checks.allSatisfy { $0.state != .failure }
+        if json {
+            var members: [String: JSONValue] = [
+                "usable": .bool(isUsable), "checks": .array(checks.map(\.json)),
+            ]
+            if settings { members["settings"] = .object(values.shown.mapValues(JSONValue.string)) }
+            StandardOutput.line(JSONValue.object(members).line)
+        } else {
+            for check in checks { StandardOutput.line(check.line) }
+            if settings { StandardOutput.write("\n" + values.table) }
+        }
+        if !isUsable { throw CommandFailure(.unavailable) }
+    }
+}
+
+extension Settings {
+    /// Each setting's value by its name. Secrets only say that they are set.
+    fileprivate var shown: [String: String] {
+        [
+            Self.host.name: host, Self.port.name: String(port), Self.database.name: database, Self.cache.name: cache,
+            Self.models.name: models ?? "", Self.embedder.name: embedder.rawValue,
+            Self.logFormat.name: logFormat.rawValue, Self.logLevel.name: logLevel.rawValue,
+            Self.adminKey.name: adminKey == nil ? "" : "(set)", Self.evalData.name: evalData,
+        ]
+    }
+
+    fileprivate var table: String {
+        var table = TextTable(header: ["setting", "value", "in blankspace.yaml", "meaning"])
+        table.maxWidth = 90
+        table.rows = Self.table.map { [$0.name, shown[$0.name] ?? "", $0.key, $0.meaning] }
+        return table.text
+    }
+}

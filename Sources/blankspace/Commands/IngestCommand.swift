@@ -1,0 +1,56 @@
+import ArgumentParser
+import Shop
+import Storage
+
+struct IngestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Take products and policies into the catalogue.",
+        discussion: """
+            Reads JSON Lines, JSON, CSV, TSV and Google Merchant Center feeds (TSV, XML), each also as .gz. Searches see \
+            the old catalogue until the new one is whole; an ingest that is interrupted changes nothing, run it again. \
+            Records that cannot be taken in are listed on standard error as file:line: reason; then the exit code is 65.
+            """)
+
+    @Argument(help: "Feed files, or folders with products.jsonl and policies.jsonl.")
+    var paths: [String]
+
+    @Flag(help: "Also remove what the files do not hold.")
+    var replace = false
+
+    @Flag(help: "Leave the vectors to the server.")
+    var noEmbed = false
+
+    @Flag(help: "Print the report as JSON.")
+    var json = false
+
+    @Flag(help: "List what was repaired.")
+    var verbose = false
+
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let intake = CatalogIntake(settings: settings, showsRepairs: verbose)
+        let outcome = try await intake.run(paths, mode: replace ? .replace : .merge)
+        var report = outcome.json.object ?? [:]
+        if !json { StandardOutput.line(outcome.summary) }
+        if !noEmbed, let embedding = await embed(settings) {
+            report["embedding"] = embedding.json
+            if !json { StandardOutput.line(embedding.summary) }
+        }
+        if json { StandardOutput.line(JSONValue.object(report).line) }
+        if outcome.report.rejectedCount > 0 { throw CommandFailure(.badInput) }
+    }
+
+    /// The catalogue is in place by now, so what fails here is told of and no failure of the ingest. nil where there is no
+    /// embedder.
+    private func embed(_ settings: Settings) async -> CatalogEmbedding.Outcome? {
+        do {
+            return try await CatalogEmbedding(settings: settings).run()
+        } catch {
+            StandardError.line("blankspace: not embedded, searches go by words alone for now: \(error)")
+            return nil
+        }
+    }
+}
