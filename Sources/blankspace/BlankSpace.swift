@@ -29,7 +29,8 @@ struct BlankSpace: AsyncParsableCommand {
                 }
             } catch {
                 if let failure = CommandFailure(error) { leave(failure) }
-                if error is ExitCode || error is CleanExit || error is ValidationError { throw error }
+                // What the parser throws, such as a request for help, it also knows how to print.
+                if exitCode(for: error) != .failure { throw error }
                 leave(CommandFailure(.internalError, "\(error)"))
             }
         } catch {

@@ -55,9 +55,8 @@ import Testing
             _ = Jamo.composed(units)
             _ = Jamo.initials(of: text)
             _ = Jamo.isInitials(text)
-            for josa in Josa.allCases where !josa.attached(to: text).unicodeScalars.starts(with: text.unicodeScalars) {
-                Issue.record("\(text)")
-            }
+            let josa = Josa.allCases[units.count % Josa.allCases.count]
+            if !josa.attached(to: text).unicodeScalars.starts(with: text.unicodeScalars) { Issue.record("\(text)") }
             _ = KeyboardRepair.hangul(fromLatin: text)
             _ = KeyboardRepair.latin(fromHangul: text)
             if KoreanWords.readings(text).first != text { Issue.record("\(text)") }
@@ -69,7 +68,7 @@ import Testing
             if let distance = TypoDistance.between(units, Jamo.units(of: last), limit: 3), !(0...3).contains(distance) {
                 Issue.record("\(text) \(last)")
             }
-            last = text
+            last = String(text.prefix(16))
         }
     }
 
@@ -77,7 +76,7 @@ import Testing
     func numbersEndWithinTheText(seed: UInt64) {
         for text in Self.texts(seed: seed) {
             let scalars = Array(text.unicodeScalars)
-            for start in 0...scalars.count {
+            for start in stride(from: 0, through: scalars.count, by: 4) {
                 for bareUnits in [false, true] {
                     guard let number = NumberWords.parse(scalars, from: start, bareUnits: bareUnits) else { continue }
                     if number.end <= start || number.end > scalars.count || !number.value.isFinite || number.value < 0 {

@@ -36,7 +36,8 @@ private func isSafe(_ text: EmbeddableText) -> Bool {
             String(repeating: "\u{FDFA}", count: 1000), "a" + String(repeating: "\u{301}", count: 5000),
             String(repeating: "\u{301}\u{316}", count: 3000), String(repeating: "\u{0}", count: 2000),
             String(repeating: "a\u{0}", count: 2000), String(repeating: "👨‍👩‍👧‍👦", count: 500),
-            "\u{11A8}", "\u{301}", "\u{FE0F}", "\u{200D}", "\u{FEFF}", "\u{FFFD}", "\u{FFFF}", "\u{10FFFF}", "\u{E0001}",
+            "\u{11A8}", "\u{301}", "\u{FE0F}", "\u{200D}", "\u{FEFF}", "\u{FFFD}", "\u{FFFF}", "\u{10FFFF}",
+            "\u{E0001}",
             String(repeating: "\u{1161}\u{11A8}", count: 900), String(repeating: "\u{3000}\u{A8}", count: 900),
             String(decoding: [0xC3, 0x28, 0xED, 0xA0, 0x80, 0xFF, 0x61], as: UTF8.self),
         ])
@@ -57,7 +58,8 @@ private func isSafe(_ text: EmbeddableText) -> Bool {
 
     @Test("random mixtures of troublesome scalars come out safe and stay as they are the second time")
     func mixtures() {
-        let scalars = "\u{FDFA}\u{A8}\u{301}\u{345}\u{1100}\u{1161}\u{11A8}가\u{0}\u{85}\u{2028} a1ﬁ㎏½ｱﾞ\u{200D}👟\u{3099}か"
+        let scalars =
+            "\u{FDFA}\u{A8}\u{301}\u{345}\u{1100}\u{1161}\u{11A8}가\u{0}\u{85}\u{2028} a1ﬁ㎏½ｱﾞ\u{200D}👟\u{3099}か"
             .unicodeScalars.map { $0 }
         var random = SeededGenerator(state: 20_240_501)
         for _ in 0..<300 {

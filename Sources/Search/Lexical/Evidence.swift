@@ -74,6 +74,7 @@ struct EvidenceCollector {
         if fields.contains(.category) { return 0.9 }
         if fields.contains(.name) { return 0.85 }
         if fields.contains(.brief) { return 0.8 }
+        if fields.contains(.wideCategory) { return 0.6 }
         return 0
     }
 

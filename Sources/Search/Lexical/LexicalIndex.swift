@@ -56,6 +56,7 @@ struct LexicalIndexBuilder {
     private var vocabulary = WordVocabulary()
     private var lists: [[Posting]] = []
     private var kindWords = Set<Int32>()
+    private var brandWords = Set<Int32>()
     private var lengths = FieldLengths()
 
     /// Words up to which a description is a title in other words.
@@ -83,8 +84,9 @@ struct LexicalIndexBuilder {
             let weight = field.weight / lengths.normalization(field, words.count)
             for word in words {
                 occurrences[word, default: Occurrence()].frequency += weight
-                occurrences[word, default: Occurrence()].fields.insert(isBrief ? [field.mask, .brief] : field.mask)
+                occurrences[word, default: Occurrence()].fields.formUnion(isBrief ? [field.mask, .brief] : field.mask)
                 if !field.mask.isDisjoint(with: .kind) { kindWords.insert(word) }
+                if field == .brand { brandWords.insert(word) }
             }
         }
         for word in Self.headWords(of: product.name).compactMap(vocabulary.id(of:)) {
@@ -104,7 +106,7 @@ struct LexicalIndexBuilder {
     }
 
     mutating func build(productCount: Int) -> LexicalIndex {
-        vocabulary.finish(kindWords: kindWords)
+        vocabulary.finish(kindWords: kindWords, brandWords: brandWords)
         return LexicalIndex(productCount: productCount, vocabulary: vocabulary, lists: lists)
     }
 

@@ -2,12 +2,14 @@
 ///
 /// Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.5.
 enum IndexedField: Int, CaseIterable, Sendable {
-    case name, category, tags, brand, attributes, material, details, reviews, sku
+    /// `wideCategory`: a category above the narrowest whose name joins several things, as 가방/지갑.
+    case name, category, wideCategory, tags, brand, attributes, material, details, reviews, sku
 
     var weight: Float {
         switch self {
         case .name: 1.5
         case .category: 2.6
+        case .wideCategory: 1.2
         case .tags: 2.2
         case .brand: 2.0
         case .attributes: 0.3
@@ -21,7 +23,7 @@ enum IndexedField: Int, CaseIterable, Sendable {
     /// How far a long field is discounted: 0 not at all, 1 in proportion.
     var lengthNormalization: Float {
         switch self {
-        case .category, .tags, .brand, .sku, .material: 0.3
+        case .category, .wideCategory, .tags, .brand, .sku, .material: 0.3
         case .name: 0.5
         case .attributes, .details, .reviews: 0.75
         }
@@ -36,6 +38,7 @@ struct FieldMask: OptionSet, Sendable, Hashable {
 
     static let name = IndexedField.name.mask
     static let category = IndexedField.category.mask
+    static let wideCategory = IndexedField.wideCategory.mask
     static let tags = IndexedField.tags.mask
     static let brand = IndexedField.brand.mask
     static let attributes = IndexedField.attributes.mask

@@ -10,7 +10,8 @@ struct ProductText {
         add(.name, product.name)
         for (depth, name) in product.category.enumerated() {
             // The narrowest category is said last, so that the head of the field is the head of the path.
-            add(.category, name)
+            let isWide = depth < product.category.count - 1 && CategoryName.parts(of: name).count > 1
+            add(isWide ? .wideCategory : .category, name)
             if depth == product.category.count - 1 { leaf = TextFolding.folded(name) }
         }
         product.tags.forEach { add(.tags, $0) }

@@ -15,6 +15,8 @@ struct WordVocabulary: Sendable {
     private var wordsByInitials: [String: [Int32]] = [:]
     /// Words by jamo bigrams, for typos; only of words that say what a product is.
     private var wordsByJamoPair: [UInt64: [Int32]] = [:]
+    /// Names of brands: met as they are, not as parts of other words.
+    private var brandWords: Set<Int32> = []
     private var jamoOfKindWord: [Int32: [Unicode.Scalar]] = [:]
 
     var count: Int { words.count }
@@ -30,8 +32,10 @@ struct WordVocabulary: Sendable {
 
     func id(of word: String) -> Int32? { number[word] }
 
-    /// Builds the look-ups. `kindWords`: those that occur in a name, a category, a tag or a brand.
-    mutating func finish(kindWords: Set<Int32>) {
+    /// Builds the look-ups. `kindWords`: those that occur in a name, a category, a tag or a brand;
+    /// `brandWords`: those of brands.
+    mutating func finish(kindWords: Set<Int32>, brandWords: Set<Int32>) {
+        self.brandWords = brandWords
         for id in words.indices {
             let number = Int32(id)
             let text = scalars[id]
@@ -86,7 +90,8 @@ extension WordVocabulary {
                     if rarest == nil || list.count < rarest?.count ?? 0 { rarest = list }
                 }
                 for candidate in rarest ?? [] where found[candidate] == nil {
-                    if let weight = Self.containment(of: wanted, in: scalars[Int(candidate)]) { found[candidate] = weight }
+                    guard let weight = Self.containment(of: wanted, in: scalars[Int(candidate)]) else { continue }
+                    if weight >= 0.95 || !brandWords.contains(candidate) { found[candidate] = weight }
                 }
             }
             if let stem = KoreanWords.predicateStem(term) {

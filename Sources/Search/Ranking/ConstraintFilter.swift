@@ -174,7 +174,12 @@ extension Product.Attribute {
 extension Product {
     /// `term` (folded, no spaces) stands in the name, a tag, the material or an attribute's value, not denied there.
     func carries(_ term: String) -> Bool {
+        // 울 stands in 겨울 too: one syllable counts as a word of its own only.
+        let isShort = term.unicodeScalars.count < 2
         func has(_ text: String) -> Bool {
+            if isShort {
+                return TextFolding.folded(text).split { !$0.isLetter }.contains { KoreanWords.readings($0).contains(term) }
+            }
             let folded = Thesaurus.key(text)
             guard let range = folded.firstRange(of: term) else { return false }
             let rest = folded[range.upperBound...]

@@ -33,7 +33,8 @@ struct ColorExpressions {
                 if let tail, candidate.unicodeScalars.count >= 1, text.isWordEnd(tail.end) || end < word {
                     return (color, text.includingParticle(tail.end))
                 }
-                if candidate.unicodeScalars.count >= 2, text.isWordEnd(end) { return (color, text.includingParticle(end)) }
+                // 우드 is a material, 민트 a taste: a word with another meaning is a colour only where that is said.
+                if candidate.unicodeScalars.count >= 2, text.isWordEnd(end), !lexicon.thesaurus.knows(Thesaurus.key(candidate)) { return (color, text.includingParticle(end)) }
             }
             end -= 1
         }

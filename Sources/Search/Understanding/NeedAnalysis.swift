@@ -72,8 +72,13 @@ struct NeedAnalyzer {
                 index += length
                 continue
             }
-            for token in Tokenizer.tokens(words[index]) {
+            let tokens = Tokenizer.tokens(words[index])
+            for (place, token) in tokens.enumerated() {
                 guard !isStopWord(token.text) else { continue }
+                if let measure = Self.measure(tokens, at: place) {
+                    append(measure, &analysis)
+                    continue
+                }
                 if let purpose = purpose(token.text) {
                     append(purpose, &analysis)
                     continue
@@ -106,6 +111,15 @@ struct NeedAnalyzer {
         concept.wordings.contains { wording in
             wording.weight >= 0.8 && !wording.isRelated && wording.words.allSatisfy { lexicon.isKind($0) }
         }
+    }
+
+    /// 12 and 인치 of 12인치: a measure says nothing about the kind of thing.
+    private static func measure(_ tokens: [Token], at place: Int) -> Concept? {
+        let token = tokens[place]
+        let isNumber = token.kind == .number && place + 1 < tokens.count && Quantity.isUnit(tokens[place + 1].text)
+        let isUnit = place > 0 && tokens[place - 1].kind == .number && Quantity.isUnit(token.text)
+        guard isNumber || isUnit else { return nil }
+        return Concept(text: token.text, role: .generic, wordings: [Concept.Wording(words: [token.text], weight: 1)])
     }
 
     /// A verb or adjective that describes what follows, as 들어가는, 만든, 달린; not 추천하는 and the like.

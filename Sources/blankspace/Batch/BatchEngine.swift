@@ -50,6 +50,8 @@ struct BatchEngine {
             bar.clear()
         } catch is ModelEmbedder.AllowanceSpent {
             bar.clear()
+            // Whoever gives no time at all knows it.
+            if case .seconds(0) = time { return }
             let status = engine.status
             StandardError.line(
                 "vectors: \(Price.grouped(status?.embedded ?? 0)) of \(Price.grouped(status?.products ?? 0)) products; "

@@ -1,4 +1,3 @@
-import ArgumentParser
 import CatalogFeeds
 import Storage
 
@@ -28,7 +27,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 }
 
 extension CommandFailure {
-    /// nil for what the argument parser throws and prints itself: help, version, usage errors.
+    /// nil for errors that say nothing about who is to mend them.
     init?(_ error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure
@@ -40,7 +39,6 @@ extension CommandFailure {
             case .cannotOpen, .busy, .readOnly, .full: self.init(.unavailable, error.description)
             case .failed: self.init(.internalError, error.description)
             }
-        case is ExitCode, is CleanExit, is ValidationError: return nil
         case is CancellationError: self.init(.internalError, "interrupted")
         default: return nil
         }

@@ -30,9 +30,9 @@ extension Settings {
         if let text = try sources.text(Self.cache) { cache = expandedPath(text) }
         if let text = try sources.text(Self.models) { models = expandedPath(text) }
         if let text = try sources.text(Self.evalData) { evalData = expandedPath(text) }
-        logFormat = try sources.value(Self.logFormat, LogFormat.init) ?? logFormat
-        logLevel = try sources.value(Self.logLevel, Logger.Level.init) ?? logLevel
-        embedder = try sources.value(Self.embedder, EmbedderKind.init) ?? embedder
+        logFormat = try sources.value(Self.logFormat) { LogFormat(rawValue: $0) } ?? logFormat
+        logLevel = try sources.value(Self.logLevel) { Logger.Level(rawValue: $0) } ?? logLevel
+        embedder = try sources.value(Self.embedder) { EmbedderKind(rawValue: $0) } ?? embedder
         if let text = try sources.text(Self.adminKey) {
             guard (16...256).contains(text.count), !text.contains(where: \.isWhitespace) else {
                 throw SettingError(Self.adminKey, text)
