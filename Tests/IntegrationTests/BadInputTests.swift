@@ -69,17 +69,20 @@ extension Integration {
             #expect(await server.stop() == 0)
         }
 
-        @Test(arguments: [
+        private static let addresses = [
             ("/api/llm/search", 400), ("/api/llm/search?q=", 400), ("/api/llm/search?q=%FF%FE", 400),
             ("/api/llm/search?q=%EC%9A%B4%EB%8F%99%ED%99%94&limit=x", 400), ("/api/llm/products/none", 404),
             ("/api/llm/conversations/none", 404), ("/nowhere", 404), ("/admin/ingest", 404),
-        ])
-        func wrongAddressesAreClear(_ path: String, _ status: Int) async throws {
+        ]
+
+        @Test func wrongAddressesAreClear() async throws {
             let program = try Program()
             let server = try await RunningServer.start(program)
-            let answer = try await server.get(path)
-            #expect(answer.status == status, "\(answer.body)")
-            #expect(answer.problem != nil)
+            for (path, status) in Self.addresses {
+                let answer = try await server.get(path)
+                #expect(answer.status == status, "\(path): \(answer.body)")
+                #expect(answer.problem != nil)
+            }
             #expect(await server.stop() == 0)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import LocalEmbedder
 import Shop
 import Testing
 
@@ -58,6 +59,58 @@ extension Integration {
             #expect(outcome.code == 65)
             #expect(outcome.errors.contains("empty.jsonl"))
             #expect(try await program.run("search", "우산").code == 69)
+        }
+    }
+}
+
+extension Integration {
+    /// Only where the embedding model has been fetched.
+    @Suite(.enabled(if: FileManager.default.fileExists(atPath: ModelLocation.default)))
+    struct EmbeddingTests {
+        private let environment = [
+            "BLANKSPACE_EMBEDDER": "local", "BLANKSPACE_MODELS": ModelLocation.directory(in: ProcessInfo.processInfo.environment),
+        ]
+        private let feed = """
+            {"_id":"a","name":"방수 장화","category":["신발","장화"]}
+            {"_id":"b","name":"양털 부츠","category":["신발","부츠"]}
+            """
+
+        @Test func eachTextIsEmbeddedOnce() async throws {
+            let program = try Program(environment: environment)
+            let file = try program.write(feed, to: "products.jsonl")
+            let first = try JSONValue(parsing: Data(try await program.run("ingest", file, "--json").output.utf8))
+            #expect(first["embedding"]?["embedded"]?.integer == 2)
+            let second = try JSONValue(parsing: Data(try await program.run("ingest", file, "--json").output.utf8))
+            #expect(second["embedding"]?["embedded"]?.integer == 0)
+            #expect(second["embedding"]?["total"]?.integer == 2)
+        }
+
+        @Test func aServerFillsItsVectorsByItself() async throws {
+            let program = try Program(environment: environment)
+            let file = try program.write(feed, to: "products.jsonl")
+            _ = try await program.run("ingest", file, "--no-embed")
+            let server = try await RunningServer.start(program)
+            #expect(
+                try await eventually(within: .seconds(30)) {
+                    let health = try await server.get("/readyz").json
+                    let states = (health["dependencies"]?.array ?? []).map { $0["state"]?.string }
+                    return health["status"]?.string == "ok" && states.count == 3
+                })
+            let ingest = try await program.run("ingest", file)
+            #expect(ingest.output.contains("vectors: all 2 known"))
+            #expect(await server.stop() == 0)
+        }
+
+        @Test func aMissingModelLeavesTheSearchByWords() async throws {
+            let program = try Program(environment: environment)
+            let file = try program.write(feed, to: "products.jsonl")
+            let models = ["BLANKSPACE_MODELS": program.file("nowhere")]
+            let ingest = try await program.run("ingest", file, environment: models)
+            #expect(ingest.code == 0)
+            #expect(ingest.errors.contains("embedding model"))
+            let server = try await RunningServer.start(program, environment: models)
+            #expect(try await server.chat("장화").json["products"]?.array?.count == 1)
+            #expect(await server.stop() == 0)
         }
     }
 }

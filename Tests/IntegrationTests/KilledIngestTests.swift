@@ -10,7 +10,7 @@ extension Integration {
         /// The same products in every edition, each named after it.
         private func feed(_ program: Program, edition: Int) throws -> String {
             let lines = (1...Self.products).map { number in
-                #"{"_id":"p\#(number)","name":"제\#(edition)판 상품 \#(number)","price":\#(1_000 + edition)}"#
+                #"{"_id":"p\#(number)","name":"장우산 \#(number)호 제\#(edition)판","price":\#(1_000 + edition)}"#
             }
             return try program.write(lines.joined(separator: "\n") + "\n", to: "edition-\(edition).jsonl")
         }
@@ -42,7 +42,7 @@ extension Integration {
                 #expect(found == [current: Self.products] || found == [edition: Self.products])
                 current = found.keys.first ?? current
                 // The server answers all along, from one edition or the other.
-                let shown = try await server.chat("상품").json["products"]?.array ?? []
+                let shown = try await server.chat("장우산").json["products"]?.array ?? []
                 #expect(!shown.isEmpty)
             }
             #expect(killed > 0)

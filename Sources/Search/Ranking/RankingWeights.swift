@@ -5,10 +5,10 @@ struct RankingWeights: Sendable {
     var lexical: Float = 0.35
     var meaning: Float = 0.25
     var helps: Float = 0.15
-    var situationHelps: Float = 0.4
+    var situationHelps: Float = 0.25
     var situationMeaning: Float = 0.45
-    var situationLexical: Float = 0.3
-    var situationKind: Float = 0.2
+    var situationLexical: Float = 0.4
+    var situationKind: Float = 0.4
     /// How much a product is of a kind that only its description names.
     var kindInText: Float = 0.25
     /// How much a product has a property that only its description names.
@@ -18,7 +18,7 @@ struct RankingWeights: Sendable {
     /// The least share of a need that a product must meet.
     var leastFit: Float = 0.34
     /// The least fit, as a share of the best.
-    var relativeFit: Float = 0.5
+    var relativeFit: Float = 0.3
     /// The same for products that are put into an order.
     var sortFit: Float = 0.85
     var unavailable: Float = 0.82

@@ -36,8 +36,7 @@ struct Scorer {
         let purposes = evidence.filter { $0.concept.role == .purpose }
         let coreWeight = core.reduce(Float(0)) { $0 + weight(of: $1) }
         let lexicalWeight = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }.reduce(Float(0)) { $0 + $1.inverse }
-        var situationPeak: Float = 0
-        for entry in situations { situationPeak = max(situationPeak, entry.sums.max() ?? 0) }
+        let peaks = situations.map { $0.sums.max() ?? 0 }
 
         var scored: [Scored] = []
         var bestFit: Float = 0
@@ -51,7 +50,8 @@ struct Scorer {
             }
             if lexicalWeight > 0 { lexical /= lexicalWeight }
             var helps: Float = 0
-            for entry in situations where situationPeak > 0 { helps = max(helps, entry.sums[ordinal] / situationPeak) }
+            for (entry, peak) in zip(situations, peaks) where peak > 0 { helps += entry.sums[ordinal] / peak }
+            if situations.count > 1 { helps /= Float(situations.count) }
             let purpose = purposes.reduce(Float(0)) { max($0, $1.evidence.kind[ordinal]) }
             let similar = meaning?[ordinal] ?? 0
             let (score, fit) = combine(
@@ -110,7 +110,12 @@ struct Scorer {
     }
 
     private func weight(of entry: ConceptEvidence) -> Float {
-        entry.inverse * (entry.concept.role == .property ? (entry.concept.isKnown ? 0.6 : 0.25) : 1)
+        if entry.evidence.touched.isEmpty {
+            // In a sentence most words tell of the shopper; what no product speaks of is no lack.
+            if entry.concept.role == .property && (analysis.isSentence || entry.concept.isCovered) { return 0 }
+            if analysis.isSentence { return 0.3 * entry.inverse }
+        }
+        return entry.inverse * (entry.concept.role == .property ? (entry.concept.isKnown ? 0.6 : 0.25) : 1)
     }
 
     private func coverage(of entry: ConceptEvidence, _ ordinal: Int) -> Float {

@@ -122,7 +122,9 @@ struct ExclusionExpressions {
             exclusion.category.append(category)
             found = true
         }
-        if key.unicodeScalars.count >= 2 || found || lexicon.knows(key) {
+        // 걸 데가 없어: that something is missing is no wish to be without it.
+        let isLament = ["없어", "없고"].contains(negation)
+        if !isLament, key.unicodeScalars.count >= 2 || found || lexicon.knows(key) {
             if lexicon.knows(key) || !lexicon.index.vocabulary.matches(key).isEmpty {
                 exclusion.term.append(key)
                 exclusion.term += lexicon.thesaurus.alternatives(key).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }

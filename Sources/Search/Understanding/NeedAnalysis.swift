@@ -27,6 +27,8 @@ struct Concept: Sendable {
     var wordings: [Wording]
     /// The shopper's own word, or the same in other words, is known here or to the thesaurus.
     var isKnown = true
+    /// Part of what a situation is told by.
+    var isCovered = false
     /// The concepts of the words of a phrase: a product that meets all of them meets the phrase.
     var parts: [Concept] = []
 }
@@ -36,6 +38,8 @@ struct NeedAnalysis: Sendable {
     var concepts: [Concept] = []
     /// The text tells of a situation rather than naming a thing.
     var isSituation = false
+    /// The text is a sentence, or part of one, rather than the name of a thing.
+    var isSentence = false
 }
 
 /// Takes the words of a need apart into concepts.
@@ -64,6 +68,7 @@ struct NeedAnalyzer {
         var covered = [Bool](repeating: false, count: words.count)
         addSituations(folded, words, &covered, &analysis)
 
+        analysis.isSentence = isSentence(words)
         var index = 0
         var predicates = 0
         while index < words.count {
@@ -85,6 +90,9 @@ struct NeedAnalyzer {
                 }
                 for var concept in concepts(of: token, isAlone: words.count == 1) {
                     if !concept.isKnown, covered[index] { continue }
+                    concept.isCovered = covered[index]
+                    // 집에서, 조용히: where and how, not what.
+                    if concept.role == .kind, words.count > 1, Self.isCircumstance(words[index]) { concept.role = .property }
                     if concept.role == .property, !concept.isKnown { predicates += 1 }
                     if covered[index], concept.role == .kind { concept.role = .property }
                     // 노트북 들어가는 백팩, 두부로 만든 모래: what a verb takes along describes the thing that follows.
@@ -96,9 +104,14 @@ struct NeedAnalyzer {
         }
         if predicates > 0, analysis.concepts.contains(where: { $0.role == .purpose }) { analysis.isSituation = true }
         if analysis.concepts.contains(where: { $0.role == .situation }) {
-            // A thing that is named stands above the situation it is wanted for.
-            let named = analysis.concepts.contains { $0.role == .kind && $0.isKnown && isNamedKind($0) }
+            // A thing that is named stands above the situation it is wanted for, also where the shop does not have it.
+            let named = analysis.concepts.contains { concept in
+                concept.role == .kind && concept.isKnown && !concept.isCovered
+                    && (isNamedKind(concept) || !analysis.isSentence && thesaurus.knows(Thesaurus.key(concept.text)))
+            }
             analysis.isSituation = !named
+        } else if analysis.isSentence, !analysis.concepts.contains(where: { $0.role == .kind && $0.isKnown && isNamedKind($0) }) {
+            analysis.isSituation = true
         }
         return analysis
     }
@@ -111,6 +124,22 @@ struct NeedAnalyzer {
         concept.wordings.contains { wording in
             wording.weight >= 0.8 && !wording.isRelated && wording.words.allSatisfy { lexicon.isKind($0) }
         }
+    }
+
+    private static func isCircumstance(_ word: String) -> Bool {
+        word.unicodeScalars.count >= 3 && ["에서", "에게", "한테", "으로", "에도", "까지", "히", "이라"].contains { word.hasSuffix($0) }
+    }
+
+    /// The last word is the form of a verb or an adjective: 아파요, 좁은데, 바꾸려고요; 쏘는 without what it describes.
+    private func isSentence(_ words: [String]) -> Bool {
+        guard words.count >= 2, let last = words.last?.filter({ $0.isLetter }), last.unicodeScalars.count >= 2,
+            let end = last.unicodeScalars.last, end.isHangulSyllable
+        else { return false }
+        if KoreanWords.readings(last).contains(where: { thesaurus.knows(Thesaurus.key($0)) || lexicon.isKind($0) }) { return false }
+        let endings: Set<Unicode.Scalar> = [
+            "요", "어", "아", "해", "돼", "네", "데", "고", "서", "까", "죠", "지", "다", "와", "봐", "워", "줘", "려", "야", "져", "려", "파", "려", "는", "을",
+        ]
+        return endings.contains(end)
     }
 
     /// 12 and 인치 of 12인치: a measure says nothing about the kind of thing.

@@ -7,12 +7,15 @@ import Synchronization
 /// Brings the vectors of the catalogue in the database into the cache that every process shares.
 struct CatalogEmbedding {
     struct Outcome {
-        var embedded: Int
-        var total: Int
-        var took: Duration
+        var embedded = 0
+        var total = 0
+        var took = Duration.zero
+        /// Another process, a server, is making them.
+        var isElsewhere = false
 
         var summary: String {
-            embedded == 0
+            if isElsewhere { return "vectors: another process is making them" }
+            return embedded == 0
                 ? "vectors: all \(Price.grouped(total)) known"
                 : "vectors: \(Price.grouped(embedded)) made, \(Price.grouped(total)) in all, in \(took.short)"
         }
@@ -20,6 +23,7 @@ struct CatalogEmbedding {
         var json: JSONValue {
             .object([
                 "embedded": JSONValue(embedded), "total": JSONValue(total), "seconds": .number(took.seconds),
+                "elsewhere": .bool(isElsewhere),
             ])
         }
     }
@@ -35,7 +39,9 @@ struct CatalogEmbedding {
         guard let embedder = parts.embedder else { return nil }
         let started = ContinuousClock.now
         let catalog = try await parts.store.loadCatalog()
-        guard !catalog.products.isEmpty else { return Outcome(embedded: 0, total: 0, took: .zero) }
+        guard !catalog.products.isEmpty else { return Outcome() }
+        guard let lock = EmbeddingLock(settings) else { return Outcome(isElsewhere: true) }
+        defer { withExtendedLifetime(lock) {} }
         try await embedder.load()
         let bar = ProgressBar("embedding")
         defer { bar.clear() }

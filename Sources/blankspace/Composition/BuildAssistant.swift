@@ -31,7 +31,8 @@ func buildAssistant(
     return AssistantParts(
         store: store, engine: engine, embedder: embedder, cache: cache, assistant: assistant,
         loader: CatalogLoader(
-            store: store, engine: engine, embedder: embedder, cache: cache, currency: currency, logger: logger))
+            settings: settings, store: store, engine: engine, embedder: embedder, cache: cache, currency: currency,
+            logger: logger))
 }
 
 func buildShoppingAssistant(

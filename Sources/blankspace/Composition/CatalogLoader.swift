@@ -8,6 +8,7 @@ import Synchronization
 
 /// Keeps the search engine at the newest version of the catalogue, whichever process wrote it, and brings its vectors.
 struct CatalogLoader: Service {
+    let settings: Settings
     let store: SQLiteCatalogStore
     let engine: SearchEngine
     let embedder: ModelEmbedder?
@@ -18,6 +19,7 @@ struct CatalogLoader: Service {
     var onLoad: @Sendable (Catalog) -> Void = { _ in }
 
     private static let pollInterval = Duration.seconds(1)
+    private static let takeOverInterval = Duration.seconds(5)
     private static let retryInterval = Duration.seconds(30)
 
     /// Ends with the graceful shutdown, or where its task is cancelled.
@@ -81,21 +83,29 @@ struct CatalogLoader: Service {
         while true {
             do {
                 try await embedder.load()
-                let isNew = Mutex(true)
-                try await engine.fillVectors(from: cache) { [logger] done, total in
-                    guard done < total, isNew.withLock({ exchangeFalse(&$0) }) else { return }
-                    logger.info("embedding in the background", metadata: ["done": "\(done)", "of": "\(total)"])
-                }
-                logger.info("all products are embedded")
+                // An ingest embeds as well; what it makes is taken over from the cache until it is done.
+                let lock = EmbeddingLock(settings)
+                defer { withExtendedLifetime(lock) {} }
+                embedder.allow(lock == nil ? .none : .unlimited)
+                try await fillVectors(embedder)
                 return
             } catch is ModelEmbedder.AllowanceSpent {
-                return
+                try await Task.sleep(for: Self.takeOverInterval)
             } catch {
                 try Task.checkCancellation()
                 logger.warning("embedding stopped; trying again in 30 s", metadata: ["reason": "\(error)"])
+                try await Task.sleep(for: Self.retryInterval)
             }
-            try await Task.sleep(for: Self.retryInterval)
         }
+    }
+
+    private func fillVectors(_ embedder: ModelEmbedder) async throws {
+        let isNew = Mutex(true)
+        try await engine.fillVectors(from: cache) { [logger] done, total in
+            guard done < total, isNew.withLock({ exchangeFalse(&$0) }) else { return }
+            logger.info("embedding in the background", metadata: ["done": "\(done)", "of": "\(total)"])
+        }
+        logger.info("all products are embedded")
     }
 }
 

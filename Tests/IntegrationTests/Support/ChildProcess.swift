@@ -60,7 +60,9 @@ final class ChildProcess: Sendable {
     private func read(_ pipe: Pipe, into member: any WritableKeyPath<State, Data> & Sendable) {
         let handle = pipe.fileHandleForReading
         Thread.detachNewThread { [weak self] in
-            while let data = try? handle.read(upToCount: 65_536), !data.isEmpty {
+            while true {
+                let data = handle.availableData
+                if data.isEmpty { break }
                 self?.state.withLock { $0[keyPath: member].append(data) }
             }
             self?.state.withLock { $0.openPipes -= 1 }
