@@ -35,10 +35,14 @@ public final class ShopAssistant: ShoppingAssistant {
         if let id = request.conversationId {
             conversation = try await conversations.conversation(id: id, limit: Self.memory)
             if conversation == nil {
-                throw AssistantError(.unknownConversation, "There is no conversation with this id. Leave conversationId out to begin a new one.")
+                throw AssistantError(
+                    .unknownConversation,
+                    "There is no conversation with this id. Leave conversationId out to begin a new one.")
             }
         }
-        let pipeline = TurnPipeline(engine: engine, answerer: answerer, conversations: conversations, request: request, conversation: conversation)
+        let pipeline = TurnPipeline(
+            engine: engine, answerer: answerer, conversations: conversations, request: request,
+            conversation: conversation)
         return AsyncThrowingStream(bufferingPolicy: .bufferingOldest(512)) { continuation in
             let work = Task {
                 do {
@@ -55,7 +59,9 @@ public final class ShopAssistant: ShoppingAssistant {
     private func checked(_ request: TurnRequest) throws -> TurnRequest {
         var request = request
         request.message = request.message.trimmingCharacters(in: .whitespacesAndNewlines.union(.controlCharacters))
-        if request.message.isEmpty { throw AssistantError(.emptyMessage, "The message is empty. Say what you are looking for.") }
+        if request.message.isEmpty {
+            throw AssistantError(.emptyMessage, "The message is empty. Say what you are looking for.")
+        }
         if request.message.count > Self.messageLimit {
             throw AssistantError(.messageTooLong, "The message has more than 2,000 characters. Say it in fewer.")
         }
@@ -74,9 +80,13 @@ public final class ShopAssistant: ShoppingAssistant {
 
     public func product(id: String) async throws -> Product? { engine.product(id: id) }
 
-    public func conversation(id: String) async throws -> Conversation? { try await conversations.conversation(id: id, limit: 200) }
+    public func conversation(id: String) async throws -> Conversation? {
+        try await conversations.conversation(id: id, limit: 200)
+    }
 
-    public func deleteConversation(id: String) async throws -> Bool { try await conversations.deleteConversation(id: id) }
+    public func deleteConversation(id: String) async throws -> Bool {
+        try await conversations.deleteConversation(id: id)
+    }
 
     public func deleteUser(id: String) async throws -> Int { try await conversations.deleteUser(id: id) }
 
@@ -86,13 +96,15 @@ public final class ShopAssistant: ShoppingAssistant {
         let status = engine.status
         let catalog = DependencyStatus(
             name: "catalog", state: status == nil ? .starting : .up, required: true,
-            detail: status.map { "\(Price.grouped($0.products)) products, \(Price.grouped($0.policies)) policies" } ?? "loading")
+            detail: status.map { "\(Price.grouped($0.products)) products, \(Price.grouped($0.policies)) policies" }
+                ?? "loading")
         var all = [catalog]
         if let status, status.products > 0, status.embedded > 0 || engine.embeds {
             let share = status.products == 0 ? 100 : status.embedded * 100 / status.products
             all.append(
                 DependencyStatus(
-                    name: "vectors", state: status.embedded == status.products ? .up : .starting, required: false, detail: "\(share) % embedded"))
+                    name: "vectors", state: status.embedded == status.products ? .up : .starting, required: false,
+                    detail: "\(share) % embedded"))
         }
         return all + (await otherDependencies())
     }

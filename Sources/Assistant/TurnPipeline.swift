@@ -30,11 +30,13 @@ struct TurnPipeline: Sendable {
         send(
             .turn(
                 TurnStart(
-                    conversationId: conversationId, turnId: turnId, intent: understood.intent, query: standalone(understood.query),
+                    conversationId: conversationId, turnId: turnId, intent: understood.intent,
+                    query: standalone(understood.query),
                     constraints: understood.query.constraints, locale: locale)))
         if understood.intent.hasProducts {
             let items = context.products.map { hit in
-                ProductList.Item(product: hit.product, why: WhyLine.text(for: hit, query: understood.query, locale: locale))
+                ProductList.Item(
+                    product: hit.product, why: WhyLine.text(for: hit, query: understood.query, locale: locale))
             }
             send(.products(ProductList(items: items, total: context.total, relaxed: context.relaxable)))
         }
@@ -64,13 +66,15 @@ struct TurnPipeline: Sendable {
 
     private func retrieve(_ understood: Understood) async throws -> SearchResult? {
         switch understood.intent {
-        case .search, .refine, .recommend: try await engine.search(understood.query, limit: request.limit, within: understood.within)
+        case .search, .refine, .recommend:
+            try await engine.search(understood.query, limit: request.limit, within: understood.within)
         default: nil
         }
     }
 
     private func context(_ understood: Understood, _ found: SearchResult?, _ locale: String) -> AnswerContext {
-        var context = AnswerContext(intent: understood.intent, message: request.message, locale: locale, query: understood.query)
+        var context = AnswerContext(
+            intent: understood.intent, message: request.message, locale: locale, query: understood.query)
         context.courtesy = understood.courtesy
         context.clarification = understood.clarification
         context.policies = understood.policies.map(\.policy)
@@ -86,7 +90,8 @@ struct TurnPipeline: Sendable {
             context.asked = AskedFacts(engine: engine).facts(in: understood.rest, about: product)
         }
         if let kind = understood.cart {
-            context.action = CartRequest(engine: engine).action(kind, rest: understood.rest, products: understood.references)
+            context.action = CartRequest(engine: engine).action(
+                kind, rest: understood.rest, products: understood.references)
         }
         return context
     }
@@ -129,5 +134,7 @@ extension Intent {
 /// The language to answer in.
 enum QueryLanguage {
     /// The language of the message; of Hangul typed on a Latin layout, Korean.
-    static func of(_ message: String, corrected: String?) -> SearchQuery.Language { SearchQuery.Language(of: corrected ?? message) }
+    static func of(_ message: String, corrected: String?) -> SearchQuery.Language {
+        SearchQuery.Language(of: corrected ?? message)
+    }
 }

@@ -19,7 +19,9 @@ public enum Jamo {
     /// The 초성 of each syllable, other characters as they are: 운동화 gives ㅇㄷㅎ.
     public static func initials(of text: some StringProtocol) -> String {
         var out = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { out.append(Syllable(scalar).map { Syllable.initials[$0.initial] } ?? scalar) }
+        for scalar in text.unicodeScalars {
+            out.append(Syllable(scalar).map { Syllable.initials[$0.initial] } ?? scalar)
+        }
         return String(out)
     }
 
@@ -55,10 +57,12 @@ private struct Composer {
     private var final = 0
 
     private static let compoundMedials: [[Unicode.Scalar]: Unicode.Scalar] = [
-        ["ㅗ", "ㅏ"]: "ㅘ", ["ㅗ", "ㅐ"]: "ㅙ", ["ㅗ", "ㅣ"]: "ㅚ", ["ㅜ", "ㅓ"]: "ㅝ", ["ㅜ", "ㅔ"]: "ㅞ", ["ㅜ", "ㅣ"]: "ㅟ", ["ㅡ", "ㅣ"]: "ㅢ",
+        ["ㅗ", "ㅏ"]: "ㅘ", ["ㅗ", "ㅐ"]: "ㅙ", ["ㅗ", "ㅣ"]: "ㅚ", ["ㅜ", "ㅓ"]: "ㅝ", ["ㅜ", "ㅔ"]: "ㅞ", ["ㅜ", "ㅣ"]: "ㅟ",
+        ["ㅡ", "ㅣ"]: "ㅢ",
     ]
     private static let compoundFinals: [[Unicode.Scalar]: Unicode.Scalar] = [
-        ["ㄱ", "ㅅ"]: "ㄳ", ["ㄴ", "ㅈ"]: "ㄵ", ["ㄴ", "ㅎ"]: "ㄶ", ["ㄹ", "ㄱ"]: "ㄺ", ["ㄹ", "ㅁ"]: "ㄻ", ["ㄹ", "ㅂ"]: "ㄼ", ["ㄹ", "ㅅ"]: "ㄽ",
+        ["ㄱ", "ㅅ"]: "ㄳ", ["ㄴ", "ㅈ"]: "ㄵ", ["ㄴ", "ㅎ"]: "ㄶ", ["ㄹ", "ㄱ"]: "ㄺ", ["ㄹ", "ㅁ"]: "ㄻ", ["ㄹ", "ㅂ"]: "ㄼ",
+        ["ㄹ", "ㅅ"]: "ㄽ",
         ["ㄹ", "ㅌ"]: "ㄾ", ["ㄹ", "ㅍ"]: "ㄿ", ["ㄹ", "ㅎ"]: "ㅀ", ["ㅂ", "ㅅ"]: "ㅄ",
     ]
 
@@ -104,7 +108,9 @@ private struct Composer {
         }
         if final == 0, let index = Syllable.finalIndex(letter) {
             final = index
-        } else if final != 0, let joined = Self.compoundFinals[[Syllable.finals[final], letter]].flatMap(Syllable.finalIndex) {
+        } else if final != 0,
+            let joined = Self.compoundFinals[[Syllable.finals[final], letter]].flatMap(Syllable.finalIndex)
+        {
             final = joined
         } else {
             flush()

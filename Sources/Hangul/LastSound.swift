@@ -7,8 +7,10 @@ struct LastSound {
 
     /// Units whose letters are read as a word.
     private static let units: [String: (Bool, Bool)] = [
-        "cm": (false, false), "mm": (false, false), "m": (false, false), "km": (false, false), "ml": (false, false), "l": (false, false),
-        "g": (true, false), "kg": (true, false), "mg": (true, false), "mah": (false, false), "w": (false, false), "gb": (false, false),
+        "cm": (false, false), "mm": (false, false), "m": (false, false), "km": (false, false), "ml": (false, false),
+        "l": (false, false),
+        "g": (true, false), "kg": (true, false), "mg": (true, false), "mah": (false, false), "w": (false, false),
+        "gb": (false, false),
         "nm": (false, false), "kcal": (false, false), "cal": (false, false), "db": (true, true), "px": (true, true),
     ]
 
@@ -84,7 +86,8 @@ struct LastSound {
         case "b", "p", "k", "c", "t":
             let closes = vowels.contains(before) || (end == "k" && before == "c")
             // A long vowel is followed by 으: boat 보트.
-            let isLong = lower.count >= 3 && vowels.contains(lower[lower.count - 3]) && before != "o" && vowels.contains(before)
+            let isLong =
+                lower.count >= 3 && vowels.contains(lower[lower.count - 3]) && before != "o" && vowels.contains(before)
             return LastSound(hasFinal: closes && !isLong)
         case "e":
             if before == "l" { return LastSound(hasFinal: true, isRieul: true) }

@@ -20,7 +20,9 @@ public enum NumberWords {
         var section = 0.0
         var pending: Double?
         var sawUnit = false
-        func isUnit(_ at: Int) -> Bool { at < scalars.count && (units[scalars[at]] != nil || myriads[scalars[at]] != nil) }
+        func isUnit(_ at: Int) -> Bool {
+            at < scalars.count && (units[scalars[at]] != nil || myriads[scalars[at]] != nil)
+        }
         func continues(_ at: Int) -> Bool {
             guard at < scalars.count else { return false }
             return isASCIIDigit(scalars[at]) || (digits[scalars[at]] != nil && isUnit(at + 1))
@@ -72,8 +74,12 @@ public enum NumberWords {
                 end = index
             } else if scalar == " " {
                 let next = index + 1
-                let joinsUnit = pending != nil && next < scalars.count && myriads[scalars[next]] != nil && isEndOfAmount(scalars, next + 1)
-                guard (sawUnit && pending == nil && continues(next) && goesOn(scalars, next)) || joinsUnit else { break loop }
+                let joinsUnit =
+                    pending != nil && next < scalars.count && myriads[scalars[next]] != nil
+                    && isEndOfAmount(scalars, next + 1)
+                guard (sawUnit && pending == nil && continues(next) && goesOn(scalars, next)) || joinsUnit else {
+                    break loop
+                }
                 index = next
             } else {
                 break
@@ -105,7 +111,9 @@ public enum NumberWords {
             let scalar = scalars[index]
             if isASCIIDigit(scalar) {
                 text.unicodeScalars.append(scalar)
-            } else if scalar == ",", index + 3 < scalars.count, scalars[(index + 1)...(index + 3)].allSatisfy(isASCIIDigit) {
+            } else if scalar == ",", index + 3 < scalars.count,
+                scalars[(index + 1)...(index + 3)].allSatisfy(isASCIIDigit)
+            {
                 // A comma between thousands.
             } else if scalar == ".", isWhole, index + 1 < scalars.count, isASCIIDigit(scalars[index + 1]) {
                 text.append(".")
@@ -122,9 +130,12 @@ public enum NumberWords {
     private static func isASCIIDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 
     private static let counting: [String: Int] = [
-        "하나": 1, "한": 1, "첫": 1, "첫째": 1, "첫번째": 1, "첫번": 1, "일번": 1, "둘": 2, "두": 2, "둘째": 2, "두번째": 2, "셋": 3, "세": 3, "셋째": 3,
-        "세번째": 3, "석": 3, "삼번": 3, "넷": 4, "네": 4, "넷째": 4, "네번째": 4, "사번": 4, "다섯": 5, "다섯째": 5, "다섯번째": 5, "오번": 5, "여섯": 6,
-        "여섯번째": 6, "여섯째": 6, "일곱": 7, "일곱번째": 7, "일곱째": 7, "여덟": 8, "여덟번째": 8, "여덟째": 8, "아홉": 9, "아홉번째": 9, "열": 10, "열번째": 10, "스무": 20, "스물": 20,
+        "하나": 1, "한": 1, "첫": 1, "첫째": 1, "첫번째": 1, "첫번": 1, "일번": 1, "둘": 2, "두": 2, "둘째": 2, "두번째": 2, "셋": 3, "세": 3,
+        "셋째": 3,
+        "세번째": 3, "석": 3, "삼번": 3, "넷": 4, "네": 4, "넷째": 4, "네번째": 4, "사번": 4, "다섯": 5, "다섯째": 5, "다섯번째": 5, "오번": 5,
+        "여섯": 6,
+        "여섯번째": 6, "여섯째": 6, "일곱": 7, "일곱번째": 7, "일곱째": 7, "여덟": 8, "여덟번째": 8, "여덟째": 8, "아홉": 9, "아홉번째": 9, "열": 10,
+        "열번째": 10, "스무": 20, "스물": 20,
     ]
 
     /// A native counting word or ordinal: 하나, 두, 셋, 첫 번째. nil for anything else.

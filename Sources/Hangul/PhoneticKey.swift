@@ -1,11 +1,14 @@
 /// Names by their sound, so that transliterations meet: 노르딕폼 and nordform.
 public enum PhoneticKey {
-    private static let initialSounds = ["k", "k", "n", "t", "t", "l", "m", "p", "p", "s", "s", "", "c", "c", "c", "k", "t", "p", "h"]
+    private static let initialSounds = [
+        "k", "k", "n", "t", "t", "l", "m", "p", "p", "s", "s", "", "c", "c", "c", "k", "t", "p", "h",
+    ]
     private static let medialSounds = [
         "a", "e", "a", "e", "o", "e", "o", "e", "o", "a", "e", "e", "o", "u", "o", "e", "i", "u", "", "i", "i",
     ]
     private static let finalSounds = [
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "s", "s", "n", "c", "c", "k", "t", "p", "h",
+        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "s", "s", "n",
+        "c", "c", "k", "t", "p", "h",
     ]
 
     /// The consonants of a name as sound classes, doubles collapsed: the same for most ways to write one name.
@@ -75,11 +78,13 @@ public enum PhoneticKey {
     }
 
     private static let digraphs: [(String, String)] = [
-        ("air", "eo"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("ph", "p"), ("th", "s"), ("ck", "k"), ("qu", "ku"), ("wh", "u"), ("eo", "o"), ("eu", ""),
+        ("air", "eo"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("ph", "p"), ("th", "s"), ("ck", "k"),
+        ("qu", "ku"), ("wh", "u"), ("eo", "o"), ("eu", ""),
         ("ae", "e"), ("oo", "u"), ("ee", "i"), ("ea", "i"), ("ng", "n"), ("ou", "u"), ("au", "o"),
     ]
     private static let letters: [Character: String] = [
-        "a": "a", "b": "p", "d": "t", "e": "e", "f": "p", "g": "k", "h": "h", "i": "i", "j": "c", "k": "k", "l": "l", "m": "m", "n": "n", "o": "o", "p": "p",
+        "a": "a", "b": "p", "d": "t", "e": "e", "f": "p", "g": "k", "h": "h", "i": "i", "j": "c", "k": "k", "l": "l",
+        "m": "m", "n": "n", "o": "o", "p": "p",
         "q": "k", "r": "l", "s": "s", "t": "t", "u": "u", "v": "p", "w": "u", "x": "ks", "y": "i", "z": "c",
     ]
 

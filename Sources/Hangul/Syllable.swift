@@ -37,5 +37,7 @@ struct Syllable {
 
     static func initialIndex(_ jamo: Unicode.Scalar) -> Int? { initials.firstIndex(of: jamo) }
     static func medialIndex(_ jamo: Unicode.Scalar) -> Int? { medials.firstIndex(of: jamo) }
-    static func finalIndex(_ jamo: Unicode.Scalar) -> Int? { finals.firstIndex(of: jamo).flatMap { $0 == 0 ? nil : $0 } }
+    static func finalIndex(_ jamo: Unicode.Scalar) -> Int? {
+        finals.firstIndex(of: jamo).flatMap { $0 == 0 ? nil : $0 }
+    }
 }

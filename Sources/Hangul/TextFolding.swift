@@ -29,7 +29,8 @@ public enum TextFolding {
     /// Needs no normalization: ASCII, Hangul syllables, compatibility jamo, kana, Han.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x20...0x7E, 0xAC00...0xD7A3, 0x3131...0x318E, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x4E00...0x9FFF: true
+        case 0x20...0x7E, 0xAC00...0xD7A3, 0x3131...0x318E, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x4E00...0x9FFF:
+            true
         default: false
         }
     }

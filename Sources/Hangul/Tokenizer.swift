@@ -33,7 +33,9 @@ public enum Tokenizer {
         return out
     }
 
-    private static func run(_ scalars: [Unicode.Scalar], _ start: Int, _ wanted: Script, as kind: Token.Kind, into out: inout [Token]) -> Int {
+    private static func run(
+        _ scalars: [Unicode.Scalar], _ start: Int, _ wanted: Script, as kind: Token.Kind, into out: inout [Token]
+    ) -> Int {
         var end = start
         while end < scalars.count, script(scalars[end]) == wanted { end += 1 }
         out.append(Token(text: string(scalars[start..<end]), kind: kind))
@@ -84,7 +86,9 @@ public enum Tokenizer {
             let scalar = scalars[index]
             if script(scalar) == .digit {
                 text.append(scalar)
-            } else if scalar == ",", index + 3 < scalars.count, (1...3).allSatisfy({ script(scalars[index + $0]) == .digit }) {
+            } else if scalar == ",", index + 3 < scalars.count,
+                (1...3).allSatisfy({ script(scalars[index + $0]) == .digit })
+            {
                 // Between thousands.
             } else if scalar == ".", index + 1 < scalars.count, script(scalars[index + 1]) == .digit {
                 text.append(scalar)
@@ -101,7 +105,8 @@ public enum Tokenizer {
         case 0x30...0x39: .digit
         case 0x61...0x7A, 0x41...0x5A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F, 0x370...0x52F, 0x1E00...0x1FFF: .latin
         case 0xAC00...0xD7A3, 0x3131...0x318E: .hangul
-        case 0x3005...0x3007, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
+        case 0x3005...0x3007, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+            0xF900...0xFAFF,
             0x20000...0x3FFFF, 0xE00...0xE7F:
             .other
         case 0x2D: .joiner
@@ -119,22 +124,29 @@ public enum Tokenizer {
     /// knife; lens, gps, bus and ps4 stay.
     public static func englishStem(_ word: some StringProtocol) -> String {
         let text = String(word)
-        guard text.utf8.count > 3, text.hasSuffix("s"), text.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return text }
+        guard text.utf8.count > 3, text.hasSuffix("s"), text.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
+            return text
+        }
         if let irregular = irregularStems[text] { return irregular }
         if text.hasSuffix("ies"), text.utf8.count > 4 { return text.dropLast(3) + "y" }
-        for ending in ["sses", "shes", "ches", "xes", "zzes"] where text.hasSuffix(ending) { return String(text.dropLast(2)) }
+        for ending in ["sses", "shes", "ches", "xes", "zzes"] where text.hasSuffix(ending) {
+            return String(text.dropLast(2))
+        }
         for ending in ["ss", "us", "is", "lens"] where text.hasSuffix(ending) { return text }
         return String(text.dropLast())
     }
 
     private static let irregularStems: [String: String] = {
         var stems = [
-            "lenses": "lens", "buses": "bus", "bonuses": "bonus", "gases": "gas", "canvases": "canvas", "quizzes": "quiz",
-            "knives": "knife", "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "potatoes": "potato", "tomatoes": "tomato",
+            "lenses": "lens", "buses": "bus", "bonuses": "bonus", "gases": "gas", "canvases": "canvas",
+            "quizzes": "quiz",
+            "knives": "knife", "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "potatoes": "potato",
+            "tomatoes": "tomato",
         ]
         for word in ["series", "species", "news", "canvas", "atlas", "adidas", "christmas"] { stems[word] = word }
         let endInIE = [
-            "movie", "cookie", "hoodie", "beanie", "brownie", "smoothie", "selfie", "zombie", "bootie", "onesie", "calorie", "veggie",
+            "movie", "cookie", "hoodie", "beanie", "brownie", "smoothie", "selfie", "zombie", "bootie", "onesie",
+            "calorie", "veggie",
             "newbie", "foodie", "sweetie", "necktie", "bowtie", "lingerie", "barbie", "genie",
         ]
         for word in endInIE { stems[word + "s"] = word }

@@ -3,15 +3,19 @@ public enum TypoDistance {
     /// Pairs that Koreans confuse, at half price.
     private static let confused: Set<UInt64> = {
         let groups: [[Unicode.Scalar]] = [
-            ["ㅐ", "ㅔ"], ["ㅒ", "ㅖ"], ["ㅚ", "ㅙ", "ㅞ"], ["ㄱ", "ㄲ", "ㅋ"], ["ㄷ", "ㄸ", "ㅌ"], ["ㅂ", "ㅃ", "ㅍ"], ["ㅅ", "ㅆ"], ["ㅈ", "ㅉ", "ㅊ"],
-            ["ㅏ", "ㅑ"], ["ㅓ", "ㅕ"], ["ㅗ", "ㅛ"], ["ㅜ", "ㅠ"], ["ㅓ", "ㅗ"], ["ㅡ", "ㅜ"], ["ㅐ", "ㅒ"], ["ㅔ", "ㅖ"], ["ㅢ", "ㅣ"], ["ㅟ", "ㅣ"], ["ㅓ", "ㅏ"], ["ㅛ", "ㅕ"],
+            ["ㅐ", "ㅔ"], ["ㅒ", "ㅖ"], ["ㅚ", "ㅙ", "ㅞ"], ["ㄱ", "ㄲ", "ㅋ"], ["ㄷ", "ㄸ", "ㅌ"], ["ㅂ", "ㅃ", "ㅍ"], ["ㅅ", "ㅆ"],
+            ["ㅈ", "ㅉ", "ㅊ"],
+            ["ㅏ", "ㅑ"], ["ㅓ", "ㅕ"], ["ㅗ", "ㅛ"], ["ㅜ", "ㅠ"], ["ㅓ", "ㅗ"], ["ㅡ", "ㅜ"], ["ㅐ", "ㅒ"], ["ㅔ", "ㅖ"], ["ㅢ", "ㅣ"],
+            ["ㅟ", "ㅣ"], ["ㅓ", "ㅏ"], ["ㅛ", "ㅕ"],
         ]
         var pairs = Set<UInt64>()
         for group in groups { for a in group { for b in group where a != b { pairs.insert(pair(a, b)) } } }
         return pairs
     }()
 
-    private static func pair(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> UInt64 { UInt64(a.value) << 32 | UInt64(b.value) }
+    private static func pair(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> UInt64 {
+        UInt64(a.value) << 32 | UInt64(b.value)
+    }
 
     /// Damerau–Levenshtein distance over jamo (see `Jamo.units`): 1 a letter inserted, deleted, replaced or swapped with its
     /// neighbour, 0.5 where the two are easily confused (ㅐ/ㅔ, ㄱ/ㄲ/ㅋ …). nil above `limit`. O(length²).
@@ -27,7 +31,9 @@ public enum TypoDistance {
             for j in 1...b.count {
                 let cost = a[i - 1] == b[j - 1] ? 0 : (confused.contains(pair(a[i - 1], b[j - 1])) ? 0.5 : 1)
                 var value = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost)
-                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { value = min(value, beforeLast[j - 2] + 1) }
+                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+                    value = min(value, beforeLast[j - 2] + 1)
+                }
                 row[j] = value
                 best = min(best, value)
             }

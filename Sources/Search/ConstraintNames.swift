@@ -2,9 +2,12 @@ extension Constraints {
     /// The contract's names of the constraints that are set, in the contract's order.
     public var names: [String] {
         let set: [(String, Bool)] = [
-            ("priceMin", priceMin != nil), ("priceMax", priceMax != nil), ("category", !category.isEmpty), ("brand", !brand.isEmpty),
-            ("color", !color.isEmpty), ("size", !size.isEmpty), ("gender", gender != nil), ("material", !material.isEmpty),
-            ("attribute", !attribute.isEmpty), ("exclude", !exclude.isEmpty), ("inStock", inStock), ("discountMin", discountMin != nil),
+            ("priceMin", priceMin != nil), ("priceMax", priceMax != nil), ("category", !category.isEmpty),
+            ("brand", !brand.isEmpty),
+            ("color", !color.isEmpty), ("size", !size.isEmpty), ("gender", gender != nil),
+            ("material", !material.isEmpty),
+            ("attribute", !attribute.isEmpty), ("exclude", !exclude.isEmpty), ("inStock", inStock),
+            ("discountMin", discountMin != nil),
             ("season", !season.isEmpty), ("sort", sort != nil),
         ]
         return set.filter(\.1).map(\.0)

@@ -29,7 +29,8 @@ extension SearchSnapshot {
             case .kind where concept.isKnown && isNamed(concept): summary.kinds.append(concept.text)
             case .kind: summary.unknown.append(concept.text)
             // 매트 is a finish of cosmetics and a kind of thing.
-            case .property where lexicon.category(concept.text) != nil || lexicon.isKind(concept.text): summary.kinds.append(concept.text)
+            case .property where lexicon.category(concept.text) != nil || lexicon.isKind(concept.text):
+                summary.kinds.append(concept.text)
             case .property: summary.properties.append(concept.text)
             case .generic, .purpose, .situation: break
             }
@@ -65,7 +66,9 @@ extension SearchSnapshot {
         let animals = Set(counts.keys.flatMap { Self.animals(in: $0) })
         let named = counts.filter { !Self.animals(in: $0.key).isEmpty }.values.reduce(0, +)
         if animals.count >= 2, named * 5 >= whole * 4 { return (animals.sorted(), true) }
-        guard whole >= 4, counts.count >= 3, let most = counts.values.max(), Double(most) < 0.5 * Double(whole) else { return ([], false) }
+        guard whole >= 4, counts.count >= 3, let most = counts.values.max(), Double(most) < 0.5 * Double(whole) else {
+            return ([], false)
+        }
         let choices = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(4).compactMap { branch, _ in
             leaves[branch]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         }
@@ -94,7 +97,8 @@ extension SearchEngine {
     /// Other words for a term, the term first, as the thesaurus knows them.
     public func otherWords(for term: String) -> [String] {
         let key = Thesaurus.key(term)
-        return [key] + thesaurus.alternatives(key).filter { $0.relation == .same || $0.relation == .property }.map(\.term)
+        return [key]
+            + thesaurus.alternatives(key).filter { $0.relation == .same || $0.relation == .property }.map(\.term)
     }
 
     /// The colour of the catalogue that a word names, nil where it names none.
@@ -116,7 +120,9 @@ extension SearchEngine {
     public func mainCategories(limit: Int) -> [String] {
         guard let loaded else { return [] }
         var counts: [String: Int] = [:]
-        for product in loaded.facts.products { if let first = product.category.first { counts[first, default: 0] += 1 } }
+        for product in loaded.facts.products {
+            if let first = product.category.first { counts[first, default: 0] += 1 }
+        }
         return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(limit).map(\.key)
     }
 }

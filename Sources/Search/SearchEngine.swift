@@ -54,7 +54,9 @@ public final class SearchEngine: Sendable {
     /// Reads a query against the loaded catalogue. Before the first catalogue all of it is need.
     public func understand(_ text: String) -> SearchQuery {
         guard let current = loaded else {
-            return SearchQuery(text: text, need: TextFolding.folded(text), constraints: Constraints(), language: SearchQuery.Language(of: text))
+            return SearchQuery(
+                text: text, need: TextFolding.folded(text), constraints: Constraints(),
+                language: SearchQuery.Language(of: text))
         }
         return current.parser.parse(text)
     }
@@ -93,7 +95,8 @@ public final class SearchEngine: Sendable {
         let unknown = Set(vectors.missing(among: current.passages))
         var seen = Set<ContentHash>()
         var missing: [Passage] = []
-        for (ordinal, hash) in current.passages.enumerated() where unknown.contains(hash) && seen.insert(hash).inserted {
+        for (ordinal, hash) in current.passages.enumerated() where unknown.contains(hash) && seen.insert(hash).inserted
+        {
             missing.append(Passage(hash: hash, text: PassageText.of(current.facts.products[ordinal])))
         }
         return (missing, Set(current.passages).count)
@@ -134,7 +137,8 @@ public final class SearchEngine: Sendable {
         timings.vectorMs += Self.milliseconds(clock.now - start)
         start = clock.now
         let ranked = Scorer(
-            facts: current.facts, index: current.index, query: query, analysis: analysis, admitted: admitted, similarities: similarities
+            facts: current.facts, index: current.index, query: query, analysis: analysis, admitted: admitted,
+            similarities: similarities
         ).ranked()
         timings.rankMs += Self.milliseconds(clock.now - start)
         return ranked
@@ -147,7 +151,9 @@ public final class SearchEngine: Sendable {
     }
 
     /// Which one constraint stands in the way.
-    private func relaxations(of query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ within: [String]?) -> [String] {
+    private func relaxations(of query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ within: [String]?)
+        -> [String]
+    {
         var found: [(name: String, count: Int)] = []
         for name in query.constraints.names where name != "sort" {
             var relaxed = query
@@ -161,7 +167,8 @@ public final class SearchEngine: Sendable {
     }
 
     private func explain(_ hits: inout [SearchResult.Hit], _ query: SearchQuery, _ current: SearchSnapshot) {
-        let explanation = Explanation(query: query, analysis: NeedAnalyzer(lexicon: current.lexicon).analyze(query), lexicon: current.lexicon)
+        let explanation = Explanation(
+            query: query, analysis: NeedAnalyzer(lexicon: current.lexicon).analyze(query), lexicon: current.lexicon)
         for index in hits.indices { hits[index].reasons = explanation.reasons(for: hits[index].product) }
     }
 

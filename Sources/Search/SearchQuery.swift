@@ -1,4 +1,3 @@
-
 /// A query as understood: the words that say what is wanted, and the constraints that must hold.
 public struct SearchQuery: Sendable, Equatable {
     /// What the shopper wrote, NFC, trimmed.

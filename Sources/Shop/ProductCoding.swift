@@ -8,9 +8,10 @@ extension Product {
         members["name"] = .string(name)
         members["sku"] = sku.map(JSONValue.string)
         members["brand"] = brand.map { brand in
-            .object([String: JSONValue](
-                [("ko", brand.ko), ("en", brand.en)].compactMap { key, value in value.map { (key, .string($0)) } },
-                uniquingKeysWith: { first, _ in first }))
+            .object(
+                [String: JSONValue](
+                    [("ko", brand.ko), ("en", brand.en)].compactMap { key, value in value.map { (key, .string($0)) } },
+                    uniquingKeysWith: { first, _ in first }))
         }
         members["category"] = category.isEmpty ? nil : JSONValue(category)
         members["price"] = price.map { JSONValue($0) }

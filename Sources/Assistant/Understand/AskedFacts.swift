@@ -16,7 +16,10 @@ struct AskedFacts {
         (.reviews, ["후기", "리뷰", "평점", "별점", "평가", "평어때", "반응", "review", "rating"]),
         (.brand, ["브랜드", "어디거", "제조사", "어디꺼", "brand", "maker"]),
         (.season, ["계절", "무슨철", "season"]),
-        (.overview, ["자세히", "설명", "상세", "어떤제품", "어떤상품", "어떤거야", "소개", "알려줘봐", "어때", "detail", "tell me about", "more about"]),
+        (
+            .overview,
+            ["자세히", "설명", "상세", "어떤제품", "어떤상품", "어떤거야", "소개", "알려줘봐", "어때", "detail", "tell me about", "more about"]
+        ),
     ]
 
     /// The facts asked about `product`, most specific first; `overview` where nothing in particular is asked.
@@ -29,7 +32,9 @@ struct AskedFacts {
         if let size = size(in: folded, product) { add(.size(size)) }
         for word in folded.split(separator: " ") {
             for reading in KoreanWords.readings(word) where reading.count >= 2 {
-                if let color = engine.color(named: reading), !compact.contains("색있"), !reading.hasPrefix("색") { add(.color(color)) }
+                if let color = engine.color(named: reading), !compact.contains("색있"), !reading.hasPrefix("색") {
+                    add(.color(color))
+                }
             }
         }
         for attribute in attributes(in: folded, of: product) { add(.attribute(attribute)) }
@@ -55,8 +60,16 @@ struct AskedFacts {
                 let bare = reading.hasSuffix("mm") ? String(reading.dropLast(2)) : reading
                 if product.sizes.contains(where: { engine.sizeServes($0, wanted: bare) }) { return bare.uppercased() }
                 // A shoe or clothing size that the product does not have.
-                if let number = Int(bare), (80...330).contains(number), number % 5 == 0, product.sizes.contains(where: { Int($0) != nil }) { return bare }
-                if ["s", "m", "l", "xl", "2xl", "3xl", "xs", "xxl", "free"].contains(bare.lowercased()), !product.sizes.isEmpty { return bare.uppercased() }
+                if let number = Int(bare), (80...330).contains(number), number % 5 == 0,
+                    product.sizes.contains(where: { Int($0) != nil })
+                {
+                    return bare
+                }
+                if ["s", "m", "l", "xl", "2xl", "3xl", "xs", "xxl", "free"].contains(bare.lowercased()),
+                    !product.sizes.isEmpty
+                {
+                    return bare.uppercased()
+                }
             }
         }
         return nil
@@ -73,14 +86,17 @@ struct AskedFacts {
         if !found.isEmpty { return found }
         for attribute in product.attributes {
             let names = engine.otherWords(for: attribute.name)
-            let stems = names.compactMap { KoreanWords.predicateStem($0) ?? $0 }.map { $0.filter { $0 != " " } }.filter { $0.unicodeScalars.count >= 2 }
+            let stems = names.compactMap { KoreanWords.predicateStem($0) ?? $0 }.map { $0.filter { $0 != " " } }.filter
+            { $0.unicodeScalars.count >= 2 }
             if stems.contains(where: { compact.contains($0) }) {
                 found.append(attribute.name)
                 continue
             }
             // 향이 어떤 느낌: a name of one syllable as a word of its own.
             if attribute.name.unicodeScalars.count == 1,
-                question.split(separator: " ").contains(where: { KoreanWords.readings($0).contains(attribute.name) || $0.hasPrefix(attribute.name + "이") })
+                question.split(separator: " ").contains(where: {
+                    KoreanWords.readings($0).contains(attribute.name) || $0.hasPrefix(attribute.name + "이")
+                })
             {
                 found.append(attribute.name)
                 continue
@@ -88,7 +104,9 @@ struct AskedFacts {
             // 세탁기 돌려도: the name of the attribute begins with the word asked by.
             if question.split(separator: " ").contains(where: { word in
                 KoreanWords.readings(word).contains { $0.unicodeScalars.count >= 2 && attribute.name.hasPrefix($0) }
-            }) { found.append(attribute.name) }
+            }) {
+                found.append(attribute.name)
+            }
         }
         return Array(found.prefix(2))
     }
@@ -98,8 +116,10 @@ struct AskedFacts {
         guard let mark = compact.firstRange(of: "몇") else { return nil }
         let rest = compact[mark.upperBound...]
         let units: [(String, [String])] = [
-            ("리터", ["l", "ml", "리터"]), ("cm", ["cm", "mm"]), ("센치", ["cm", "mm"]), ("센티", ["cm", "mm"]), ("kg", ["kg", "g"]), ("킬로", ["kg"]), ("그램", ["g", "kg"]), ("g", ["g", "kg"]),
-            ("와트", ["w"]), ("w", ["w"]), ("mah", ["mah"]), ("인치", ["인치"]), ("데시벨", ["db"]), ("시간", ["시간"]), ("인용", ["인"]), ("평", ["평"]), ("ml", ["ml", "l"]),
+            ("리터", ["l", "ml", "리터"]), ("cm", ["cm", "mm"]), ("센치", ["cm", "mm"]), ("센티", ["cm", "mm"]),
+            ("kg", ["kg", "g"]), ("킬로", ["kg"]), ("그램", ["g", "kg"]), ("g", ["g", "kg"]),
+            ("와트", ["w"]), ("w", ["w"]), ("mah", ["mah"]), ("인치", ["인치"]), ("데시벨", ["db"]), ("시간", ["시간"]),
+            ("인용", ["인"]), ("평", ["평"]), ("ml", ["ml", "l"]),
         ]
         guard let (_, marks) = units.first(where: { rest.hasPrefix($0.0) }) else { return nil }
         for attribute in product.attributes {
@@ -108,7 +128,9 @@ struct AskedFacts {
                 value.firstRange(of: unit).map { range in
                     range.lowerBound > value.startIndex && value[value.index(before: range.lowerBound)].isNumber
                 } ?? false
-            }) { return .attribute(attribute.name) }
+            }) {
+                return .attribute(attribute.name)
+            }
         }
         let inSizes = product.sizes.contains { size in marks.contains { TextFolding.folded(size).hasSuffix($0) } }
         return inSizes ? .sizes : nil

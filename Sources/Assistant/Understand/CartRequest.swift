@@ -9,8 +9,13 @@ struct CartRequest {
     private static let add = ["담아", "담기", "담을", "담고", "담자", "넣어줘", "장바구니에", "카트에", "addtocart", "addit"]
     private static let remove = ["빼줘", "빼주세요", "삭제해", "지워줘", "removefromcart", "removeit"]
     private static let total = ["총얼마", "합계", "다해서얼마", "전부얼마", "장바구니얼마", "total"]
-    private static let order = ["주문할", "주문해", "주문하", "결제할", "결제해", "결제하", "살게요", "살게", "살래", "구매할", "구매하", "사겠", "주문이요", "checkout", "placeorder", "orderit", "i'lltake", "buyit", "buythe"]
-    private static let notAnOrder = ["취소", "조회", "내역", "방법", "어떻게", "되나", "돼요", "돼?", "가능", "뭐", "수있", "했는데", "하려면", "하면"]
+    private static let order = [
+        "주문할", "주문해", "주문하", "결제할", "결제해", "결제하", "살게요", "살게", "살래", "구매할", "구매하", "사겠", "주문이요", "checkout",
+        "placeorder", "orderit", "i'lltake", "buyit", "buythe",
+    ]
+    private static let notAnOrder = [
+        "취소", "조회", "내역", "방법", "어떻게", "되나", "돼요", "돼?", "가능", "뭐", "수있", "했는데", "하려면", "하면",
+    ]
 
     /// nil where the message is about no cart.
     static func kind(_ message: String) -> CartAction.Kind? {
@@ -58,7 +63,10 @@ struct CartRequest {
                 guard let mark = word.firstRange(of: counter) else { continue }
                 let number = String(word[..<mark.lowerBound])
                 if let value = Int(number) ?? NumberWords.native(number) { return min(99, max(1, value)) }
-                if number.isEmpty, index > 0, let value = Int(words[index - 1]) ?? NumberWords.native(words[index - 1]) { return min(99, max(1, value)) }
+                if number.isEmpty, index > 0, let value = Int(words[index - 1]) ?? NumberWords.native(words[index - 1])
+                {
+                    return min(99, max(1, value))
+                }
             }
             if ["하나", "둘", "셋", "넷", "다섯"].contains(word), let value = NumberWords.native(word) { return value }
         }
@@ -70,8 +78,12 @@ struct CartRequest {
             for reading in KoreanWords.readings(word) {
                 let bare = reading.hasSuffix("mm") ? String(reading.dropLast(2)) : reading
                 if let offered = product.sizes.first(where: { engine.sizeServes($0, wanted: bare) }) { return offered }
-                if let number = Int(bare), number >= 80, product.sizes.contains(where: { Int($0) != nil }) { return bare }
-                if ["s", "m", "l", "xl", "2xl", "3xl", "xs", "xxl"].contains(bare), !product.sizes.isEmpty { return bare.uppercased() }
+                if let number = Int(bare), number >= 80, product.sizes.contains(where: { Int($0) != nil }) {
+                    return bare
+                }
+                if ["s", "m", "l", "xl", "2xl", "3xl", "xs", "xxl"].contains(bare), !product.sizes.isEmpty {
+                    return bare.uppercased()
+                }
             }
         }
         return nil

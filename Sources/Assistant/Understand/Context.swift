@@ -12,7 +12,9 @@ struct ContextResolver {
         var withinShown = false
     }
 
-    private static let cheaper = ["더싼", "더저렴", "더낮은가격", "싼거없", "좀더싼", "저렴한건", "cheaper", "lessexpensive", "もっと安い", "更便宜"]
+    private static let cheaper = [
+        "더싼", "더저렴", "더낮은가격", "싼거없", "좀더싼", "저렴한건", "cheaper", "lessexpensive", "もっと安い", "更便宜",
+    ]
     private static let dearer = ["더비싼", "더고급", "더좋은거", "moreexpensive"]
     private static let among = ["그중", "이중", "저중", "여기서", "이가운데", "그가운데", "amongthese", "ofthese", "ofthem"]
     private static let anyColor = ["색은상관없", "색상관없", "색상은상관없", "아무색", "색깔은상관없", "색깔상관없", "anycolor"]
@@ -21,7 +23,8 @@ struct ContextResolver {
     private static let anyBrand = ["브랜드는상관없", "브랜드상관없", "anybrand", "다른브랜드"]
     private static let sameBrand = ["그브랜드", "이브랜드", "같은브랜드", "samebrand"]
     private static let markers = [
-        "더", "그중", "이중", "말고", "다른", "아니", "그럼", "그러면", "다시", "좀더", "줄여", "올려", "만보여", "상관없", "빼고", "제외", "걸로", "거로", "only", "instead", "cheaper", "please",
+        "더", "그중", "이중", "말고", "다른", "아니", "그럼", "그러면", "다시", "좀더", "줄여", "올려", "만보여", "상관없", "빼고", "제외", "걸로", "거로",
+        "only", "instead", "cheaper", "please",
     ]
 
     /// The message carries the marks of going on from what was found.
@@ -33,11 +36,15 @@ struct ContextResolver {
     /// The message leaves the earlier search as it is and asks again among its results, or by its price.
     static func isRelative(_ message: String) -> Bool {
         let compact = TextFolding.folded(message).filter { $0 != " " }
-        return (cheaper + dearer + among + anyColor + anySize + anyPrice + anyBrand + sameBrand).contains { compact.contains($0) }
+        return (cheaper + dearer + among + anyColor + anySize + anyPrice + anyBrand + sameBrand).contains {
+            compact.contains($0)
+        }
     }
 
     /// Puts `now` on top of `before`: constraints said now win, the others stay; words of the need add up.
-    func refined(_ before: SearchQuery, by now: SearchQuery, message: String, shownPrices: [Int], shownBrand: String?) -> Refinement {
+    func refined(_ before: SearchQuery, by now: SearchQuery, message: String, shownPrices: [Int], shownBrand: String?)
+        -> Refinement
+    {
         let compact = TextFolding.folded(message).filter { $0 != " " }
         func says(_ phrases: [String]) -> Bool { phrases.contains { compact.contains($0) } }
         var merged = before
@@ -104,8 +111,10 @@ struct ContextResolver {
     }
 
     private static let markerWords: Set<String> = [
-        "더", "그중에", "그중에서", "그중", "이중에", "여기서", "아니", "아니다", "그럼", "그러면", "다시", "좀", "줄여줘", "다른", "건", "없어", "없나요", "있어", "있나요", "보여줘", "보여", "색은", "상관없고", "상관없어", "아무", "색이나", "그",
-        "브랜드", "비싼", "싼", "저렴한", "저렴", "찾아줘", "까지", "괜찮아", "요", "only", "please", "cheaper", "one", "ones", "것만", "거만", "있는", "만",
+        "더", "그중에", "그중에서", "그중", "이중에", "여기서", "아니", "아니다", "그럼", "그러면", "다시", "좀", "줄여줘", "다른", "건", "없어", "없나요",
+        "있어", "있나요", "보여줘", "보여", "색은", "상관없고", "상관없어", "아무", "색이나", "그",
+        "브랜드", "비싼", "싼", "저렴한", "저렴", "찾아줘", "까지", "괜찮아", "요", "only", "please", "cheaper", "one", "ones", "것만", "거만",
+        "있는", "만",
     ]
 
     static func withoutMarkers(_ need: String) -> [String] {

@@ -9,13 +9,17 @@ struct Quantity: Equatable {
 
     /// Units of one dimension, with their size in its base unit.
     private static let scales: [String: (dimension: String, factor: Double)] = [
-        "g": ("mass", 1), "그램": ("mass", 1), "kg": ("mass", 1_000), "킬로": ("mass", 1_000), "키로": ("mass", 1_000), "mg": ("mass", 0.001),
+        "g": ("mass", 1), "그램": ("mass", 1), "kg": ("mass", 1_000), "킬로": ("mass", 1_000), "키로": ("mass", 1_000),
+        "mg": ("mass", 0.001),
         "ml": ("volume", 1), "l": ("volume", 1_000), "리터": ("volume", 1_000), "cc": ("volume", 1),
-        "mm": ("length", 1), "cm": ("length", 10), "센치": ("length", 10), "센티": ("length", 10), "m": ("length", 1_000), "미터": ("length", 1_000),
+        "mm": ("length", 1), "cm": ("length", 10), "센치": ("length", 10), "센티": ("length", 10), "m": ("length", 1_000),
+        "미터": ("length", 1_000),
         "인치": ("inch", 1), "inch": ("inch", 1), "in": ("inch", 1), "\"": ("inch", 1),
         "mah": ("charge", 1), "wh": ("energy", 1), "w": ("power", 1), "와트": ("power", 1), "kw": ("power", 1_000),
-        "gb": ("storage", 1), "기가": ("storage", 1), "tb": ("storage", 1_000), "테라": ("storage", 1_000), "mb": ("storage", 0.001),
-        "db": ("loudness", 1), "시간": ("time", 60), "분": ("time", 1), "평": ("area", 1), "인용": ("people", 1), "피스": ("pieces", 1),
+        "gb": ("storage", 1), "기가": ("storage", 1), "tb": ("storage", 1_000), "테라": ("storage", 1_000),
+        "mb": ("storage", 0.001),
+        "db": ("loudness", 1), "시간": ("time", 60), "분": ("time", 1), "평": ("area", 1), "인용": ("people", 1),
+        "피스": ("pieces", 1),
         "p": ("pieces", 1), "조각": ("pieces", 1), "hz": ("frequency", 1), "도": ("degrees", 1), "℃": ("degrees", 1),
     ]
 
@@ -55,7 +59,8 @@ struct Quantity: Equatable {
             if index < scalars.count, scalars[index] == " " { index += 1 }
             var unit = ""
             while index < scalars.count, unit.unicodeScalars.count < 4,
-                scalars[index].isLatinLetter || scalars[index].isHangulSyllable || scalars[index] == "\"" || scalars[index] == "℃"
+                scalars[index].isLatinLetter || scalars[index].isHangulSyllable || scalars[index] == "\""
+                    || scalars[index] == "℃"
             {
                 unit.unicodeScalars.append(scalars[index])
                 index += 1

@@ -40,7 +40,9 @@ struct WordVocabulary: Sendable {
             let number = Int32(id)
             let text = scalars[id]
             guard text.first?.isHangulSyllable == true || text.last?.isHangulSyllable == true else {
-                if kindWords.contains(number), text.count >= 4, text.allSatisfy({ $0.isLatinLetter }) { addJamo(number, text) }
+                if kindWords.contains(number), text.count >= 4, text.allSatisfy({ $0.isLatinLetter }) {
+                    addJamo(number, text)
+                }
                 continue
             }
             var seen = Set<UInt64>()
@@ -65,7 +67,9 @@ struct WordVocabulary: Sendable {
         }
     }
 
-    private static func pair(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> UInt64 { UInt64(a.value) << 32 | UInt64(b.value) }
+    private static func pair(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> UInt64 {
+        UInt64(a.value) << 32 | UInt64(b.value)
+    }
 }
 
 /// A word of the catalogue that meets a word asked for, and how well: 0…1.
@@ -142,7 +146,9 @@ extension WordVocabulary {
         let limit = SpellingIndex.tolerance(jamo.count)
         var shared: [Int32: Int] = [:]
         for index in jamo.indices.dropLast() {
-            for candidate in wordsByJamoPair[Self.pair(jamo[index], jamo[index + 1])] ?? [] { shared[candidate, default: 0] += 1 }
+            for candidate in wordsByJamoPair[Self.pair(jamo[index], jamo[index + 1])] ?? [] {
+                shared[candidate, default: 0] += 1
+            }
         }
         // An edit touches at most two pairs.
         let needed = max(1, jamo.count - 1 - Int(limit * 2 + 1))
@@ -157,6 +163,8 @@ extension WordVocabulary {
 
 extension Unicode.Scalar {
     var isHangulSyllable: Bool { (0xAC00...0xD7A3).contains(value) }
-    var isLatinLetter: Bool { (0x61...0x7A).contains(value) || (0x41...0x5A).contains(value) || (0xC0...0x24F).contains(value) }
+    var isLatinLetter: Bool {
+        (0x61...0x7A).contains(value) || (0x41...0x5A).contains(value) || (0xC0...0x24F).contains(value)
+    }
     var isASCIIDigit: Bool { (0x30...0x39).contains(value) }
 }

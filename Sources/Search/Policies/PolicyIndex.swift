@@ -33,7 +33,9 @@ struct PolicyIndex: Sendable {
         var whole: Float = 0
         for group in PolicyWords.groups(in: question) {
             var evidence = Evidence(productCount: policies.count)
-            for (rank, word) in group.enumerated() { collector.gather([word], weight: rank == 0 ? 1 : 0.85, into: &evidence) }
+            for (rank, word) in group.enumerated() {
+                collector.gather([word], weight: rank == 0 ? 1 : 0.85, into: &evidence)
+            }
             if evidence.touched.isEmpty {
                 whole += 0.5
                 continue
@@ -42,7 +44,8 @@ struct PolicyIndex: Sendable {
             whole += inverse
             for policy in evidence.touched {
                 let ordinal = Int(policy)
-                scores[ordinal] += inverse * (0.7 * min(1, evidence.kind[ordinal] / 0.85) + 0.3 * evidence.saturation(ordinal))
+                scores[ordinal] +=
+                    inverse * (0.7 * min(1, evidence.kind[ordinal] / 0.85) + 0.3 * evidence.saturation(ordinal))
             }
         }
         guard whole > 0 else { return [] }
@@ -95,18 +98,26 @@ enum PolicyWords {
         var found: [[String]] = []
         var covered = Set<String>()
         for group in table {
-            guard let hit = group.first(where: { word in
-                word.unicodeScalars.allSatisfy(\.isLatinLetter)
-                    ? folded.split(separator: " ").contains { $0.drop { !$0.isLetter }.hasPrefix(word) && $0.count <= word.count + 2 }
-                    : compact.contains(word.filter { $0 != " " })
-            }) else { continue }
+            guard
+                let hit = group.first(where: { word in
+                    word.unicodeScalars.allSatisfy(\.isLatinLetter)
+                        ? folded.split(separator: " ").contains {
+                            $0.drop { !$0.isLetter }.hasPrefix(word) && $0.count <= word.count + 2
+                        }
+                        : compact.contains(word.filter { $0 != " " })
+                })
+            else { continue }
             covered.insert(hit)
             found.append([hit] + group.filter { $0 != hit && !$0.contains(" ") })
         }
         for token in Tokenizer.tokens(folded) where token.kind != .number && !StopWords.contains(token.text) {
             let readings = KoreanWords.readings(token.text)
             let stem = readings.last ?? token.text
-            if covered.contains(where: { token.text.contains($0) || stem.contains($0) }) || stem.unicodeScalars.count < 2 { continue }
+            if covered.contains(where: { token.text.contains($0) || stem.contains($0) })
+                || stem.unicodeScalars.count < 2
+            {
+                continue
+            }
             found.append(readings.reversed())
         }
         return found
@@ -116,9 +127,12 @@ enum PolicyWords {
     static func mentionsPolicy(_ question: String) -> Bool {
         let compact = TextFolding.folded(question).filter { $0 != " " }
         let subjects = [
-            "배송", "택배", "배달", "반품", "교환", "환불", "쿠폰", "적립금", "포인트", "마일리지", "할부", "무이자", "현금영수증", "세금계산서", "재입고", "선물포장", "회원등급", "등급", "탈퇴", "고객센터", "영업시간", "개인정보", "주문취소",
-            "취소", "고장", "수리", "a/s", "as되", "as는", "설치도", "설치해", "설치비", "조립해", "불량", "오배송", "파손", "결제방법", "결제수단", "무통장", "계좌이체", "언제와", "언제도착", "언제받", "언제들어", "언제오", "안맞으면", "며칠걸",
-            "얼마나걸", "발송", "출고", "송장", "회원가입", "비회원", "shipping", "delivery", "refund", "exchange", "coupon", "warranty", "restock", "giftwrap",
+            "배송", "택배", "배달", "반품", "교환", "환불", "쿠폰", "적립금", "포인트", "마일리지", "할부", "무이자", "현금영수증", "세금계산서", "재입고",
+            "선물포장", "회원등급", "등급", "탈퇴", "고객센터", "영업시간", "개인정보", "주문취소",
+            "취소", "고장", "수리", "a/s", "as되", "as는", "설치도", "설치해", "설치비", "조립해", "불량", "오배송", "파손", "결제방법", "결제수단", "무통장",
+            "계좌이체", "언제와", "언제도착", "언제받", "언제들어", "언제오", "안맞으면", "며칠걸",
+            "얼마나걸", "발송", "출고", "송장", "회원가입", "비회원", "shipping", "delivery", "refund", "exchange", "coupon", "warranty",
+            "restock", "giftwrap",
             "returnpolicy", "returnit", "canireturn", "howlong",
         ]
         return subjects.contains { compact.contains($0) }

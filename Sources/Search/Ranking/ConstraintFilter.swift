@@ -113,9 +113,11 @@ struct ConstraintFilter {
                 product.attributes.contains { attribute in
                     guard name.isEmpty || TextFolding.folded(attribute.name).contains(name) else { return false }
                     return Quantity.all(in: attribute).contains { $0.lies(between: low, and: high, unit: unit) }
-                } || (name.isEmpty && Quantity.all(in: product.name + " " + product.sizes.joined(separator: " ")).contains {
-                    $0.lies(between: low, and: high, unit: unit)
-                })
+                }
+                    || (name.isEmpty
+                        && Quantity.all(in: product.name + " " + product.sizes.joined(separator: " ")).contains {
+                            $0.lies(between: low, and: high, unit: unit)
+                        })
             }
         }
     }
@@ -152,7 +154,9 @@ struct ConstraintFilter {
         }
         for name in exclusion.attribute.map(TextFolding.folded) {
             keep(&set) { product, _ in
-                !product.attributes.contains { TextFolding.folded($0.name) == name && $0.isAffirmed && !$0.denies(name) }
+                !product.attributes.contains {
+                    TextFolding.folded($0.name) == name && $0.isAffirmed && !$0.denies(name)
+                }
             }
         }
         for term in exclusion.term.map({ Thesaurus.key($0) }) {
@@ -166,7 +170,8 @@ extension Product.Attribute {
     func denies(_ thing: String) -> Bool {
         guard case .text(let text) = value else { return false }
         let folded = Thesaurus.key(text)
-        return folded.hasPrefix("무" + thing) || folded == "무" || folded.hasPrefix("무첨가") || folded.hasPrefix(thing + "없")
+        return folded.hasPrefix("무" + thing) || folded == "무" || folded.hasPrefix("무첨가")
+            || folded.hasPrefix(thing + "없")
             || (folded.hasPrefix("무") && folded.dropFirst().hasPrefix(thing.prefix(1))) || folded.hasPrefix("0")
     }
 }
@@ -178,7 +183,9 @@ extension Product {
         let isShort = term.unicodeScalars.count < 2
         func has(_ text: String) -> Bool {
             if isShort {
-                return TextFolding.folded(text).split { !$0.isLetter }.contains { KoreanWords.readings($0).contains(term) }
+                return TextFolding.folded(text).split { !$0.isLetter }.contains {
+                    KoreanWords.readings($0).contains(term)
+                }
             }
             let folded = Thesaurus.key(text)
             guard let range = folded.firstRange(of: term) else { return false }

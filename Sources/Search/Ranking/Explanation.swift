@@ -12,12 +12,20 @@ struct Explanation {
         var reasons: [MatchReason] = []
         let constraints = query.constraints
         for demand in constraints.attribute {
-            if let attribute = product.attributes.first(where: { $0.name == demand.name }), attribute.isAffirmed { reasons.append(.attribute(attribute.name)) }
+            if let attribute = product.attributes.first(where: { $0.name == demand.name }), attribute.isAffirmed {
+                reasons.append(.attribute(attribute.name))
+            }
         }
         if let color = product.colors.first(where: { color in
-            constraints.color.contains { lexicon.thesaurus.colors.matches(Thesaurus.key(color), wanted: Thesaurus.key($0)) }
-        }) { reasons.append(.color(color)) }
-        if let size = product.sizes.first(where: { size in constraints.size.contains { SizeName.offers(size, SizeName.key($0)) } }) {
+            constraints.color.contains {
+                lexicon.thesaurus.colors.matches(Thesaurus.key(color), wanted: Thesaurus.key($0))
+            }
+        }) {
+            reasons.append(.color(color))
+        }
+        if let size = product.sizes.first(where: { size in
+            constraints.size.contains { SizeName.offers(size, SizeName.key($0)) }
+        }) {
             reasons.append(.size(size))
         }
         if constraints.priceMax != nil || constraints.priceMin != nil { reasons.append(.price) }
@@ -33,14 +41,20 @@ struct Explanation {
         for wording in concept.wordings where wording.weight >= 0.5 && !wording.isRelated {
             let key = Thesaurus.key(wording.words.joined())
             if key.unicodeScalars.count < 2 { continue }
-            if let attribute = product.attributes.first(where: { Self.names($0, key) }) { found.append(.attribute(attribute.name)) }
+            if let attribute = product.attributes.first(where: { Self.names($0, key) }) {
+                found.append(.attribute(attribute.name))
+            }
             if let tag = product.tags.first(where: { Thesaurus.key($0) == key }) { found.append(.tag(tag)) }
             if concept.role == .kind, let leaf = product.category.last, names(leaf, key) { found.append(.kind(leaf)) }
-            if let material = product.material, ConstraintFilter.material(material, has: key) { found.append(.material(material)) }
+            if let material = product.material, ConstraintFilter.material(material, has: key) {
+                found.append(.material(material))
+            }
             if found.count >= 2 { break }
         }
         if found.isEmpty, let wording = concept.wordings.first,
-            wording.words.allSatisfy({ Thesaurus.key(product.name).contains($0) || Thesaurus.key(product.details).contains($0) })
+            wording.words.allSatisfy({
+                Thesaurus.key(product.name).contains($0) || Thesaurus.key(product.details).contains($0)
+            })
         {
             found.append(.words(wording.words))
         }

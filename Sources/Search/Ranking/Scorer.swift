@@ -35,7 +35,9 @@ struct Scorer {
         let situations = evidence.filter { $0.concept.role == .situation }
         let purposes = evidence.filter { $0.concept.role == .purpose }
         let coreWeight = core.reduce(Float(0)) { $0 + weight(of: $1) }
-        let lexicalWeight = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }.reduce(Float(0)) { $0 + $1.inverse }
+        let lexicalWeight = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }.reduce(
+            Float(0)
+        ) { $0 + $1.inverse }
         let peaks = situations.map { $0.sums.max() ?? 0 }
 
         var scored: [Scored] = []
@@ -57,7 +59,7 @@ struct Scorer {
             let (score, fit) = combine(
                 kind: kind, lexical: lexical, helps: helps, purpose: purpose, similar: similar,
                 hasCore: coreWeight > 0, hasPurpose: !purposes.isEmpty, hasSituation: !situations.isEmpty)
-                        bestFit = max(bestFit, fit)
+            bestFit = max(bestFit, fit)
             scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit))
         }
         return ordered(scored, bestFit: bestFit)
@@ -88,7 +90,8 @@ struct Scorer {
         let scale = evidence.strong >= 3 ? weights.otherWords : 1
         for wording in concept.wordings.dropFirst() {
             collector.gather(
-                wording.words, weight: wording.isRelated ? wording.weight * 0.5 : wording.weight * scale, into: &evidence)
+                wording.words, weight: wording.isRelated ? wording.weight * 0.5 : wording.weight * scale,
+                into: &evidence)
         }
         return evidence
     }
@@ -146,14 +149,17 @@ struct Scorer {
     }
 
     private func combine(
-        kind: Float, lexical: Float, helps: Float, purpose: Float, similar: Float, hasCore: Bool, hasPurpose: Bool, hasSituation: Bool
+        kind: Float, lexical: Float, helps: Float, purpose: Float, similar: Float, hasCore: Bool, hasPurpose: Bool,
+        hasSituation: Bool
     ) -> (score: Float, fit: Float) {
         if analysis.concepts.allSatisfy({ $0.role == .generic }) {
             // Only constraints were given: everything admitted fits.
             return (0.5 + weights.meaning * similar + 0.2 * lexical, 1)
         }
         if analysis.isSituation || !hasCore {
-            var score = weights.situationHelps * helps + weights.situationMeaning * similar + weights.situationLexical * lexical + weights.situationKind * kind
+            var score =
+                weights.situationHelps * helps + weights.situationMeaning * similar + weights.situationLexical * lexical
+                + weights.situationKind * kind
             if hasPurpose { score = score * (0.35 + 0.65 * purpose) + 0.1 * purpose }
             let fit = max(helps, hasPurpose ? purpose : 0, kind, similar > 0.5 ? 0.5 : 0)
             return (score, fit)
@@ -189,7 +195,9 @@ struct Scorer {
 
     /// Where a name was asked for and few things bear it, others of the same narrowest category come after them.
     private func neighbours(of fitting: [Scored], _ scored: [Scored]) -> [Scored] {
-        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0, !analysis.isSituation else { return [] }
+        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0,
+            !analysis.isSituation
+        else { return [] }
         let leaf = facts.leaves[best.ordinal]
         let shown = Set(fitting.map(\.ordinal))
         let others = scored.filter { facts.leaves[$0.ordinal] == leaf && !shown.contains($0.ordinal) }
@@ -198,7 +206,9 @@ struct Scorer {
 
     /// Cheap or dear where it is liked: by rank of the price among those that fit.
     private func lean(_ fitting: inout [Scored], _ leaning: SearchQuery.PriceLeaning) {
-        let top = fitting.sorted { $0.score > $1.score }.prefix(60).filter { $0.fit >= 0.8 * (fitting.map(\.fit).max() ?? 0) }
+        let top = fitting.sorted { $0.score > $1.score }.prefix(60).filter {
+            $0.fit >= 0.8 * (fitting.map(\.fit).max() ?? 0)
+        }
         let prices = top.compactMap { facts.products[$0.ordinal].price }.sorted()
         guard prices.count > 2 else { return }
         for index in fitting.indices {
@@ -220,7 +230,10 @@ struct Scorer {
             case .rating: product.rating ?? -1
             case .reviews: Double(product.reviewCount)
             case .newest: product.createdAt?.timeIntervalSince1970 ?? -.infinity
-            case .discount: Double(product.listPrice ?? 0 > 0 ? Double((product.listPrice ?? 0) - (product.price ?? 0)) / Double(product.listPrice ?? 1) : 0)
+            case .discount:
+                Double(
+                    product.listPrice ?? 0 > 0
+                        ? Double((product.listPrice ?? 0) - (product.price ?? 0)) / Double(product.listPrice ?? 1) : 0)
             }
         }
         let keyed = exact.map { (scored: $0, key: key($0), available: facts.products[$0.ordinal].isPurchasable) }

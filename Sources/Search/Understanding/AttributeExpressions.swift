@@ -5,7 +5,8 @@ struct AttributeExpressions {
     let lexicon: CatalogLexicon
 
     private static let affirmations = [
-        "되는", "되는걸로", "되는거", "됨", "돼요", "돼", "되나요", "가능한", "가능", "있는", "있는거", "달린", "쓸수있는", "할수있는", "에쓸수있는", "들어간", "기능있는", "기능", "처리된", "에돌려도되는", "에돌릴수있는", "해도되는",
+        "되는", "되는걸로", "되는거", "됨", "돼요", "돼", "되나요", "가능한", "가능", "있는", "있는거", "달린", "쓸수있는", "할수있는", "에쓸수있는", "들어간",
+        "기능있는", "기능", "처리된", "에돌려도되는", "에돌릴수있는", "해도되는",
         "용",
     ]
 
@@ -18,7 +19,8 @@ struct AttributeExpressions {
     private func readFlags(_ text: inout QueryText, _ constraints: inout Constraints) {
         let flags = lexicon.facts.flagAttributes
         guard !flags.isEmpty else { return }
-        for start in text.scalars.indices where text.isWordStart(start) && text.scalars[start] != " " && !text.taken[start] {
+        for start in text.scalars.indices
+        where text.isWordStart(start) && text.scalars[start] != " " && !text.taken[start] {
             guard let (name, end) = flag(in: text, at: start, flags) else { continue }
             // 방수되는, 기모 있는 demand it; a bare 무선 before a noun ranks what states it first and shuts nothing out that is
             // silent about it.
@@ -48,7 +50,9 @@ struct AttributeExpressions {
                 let key = Thesaurus.key(reading)
                 guard key.unicodeScalars.count >= 2 else { continue }
                 if flags.contains(key), let spelling = lexicon.attribute(key) { return (spelling, end) }
-                if lexicon.thesaurus.isModifier(key) || phrase.unicodeScalars.allSatisfy({ $0.isLatinLetter || $0 == " " || $0 == "-" }) {
+                if lexicon.thesaurus.isModifier(key)
+                    || phrase.unicodeScalars.allSatisfy({ $0.isLatinLetter || $0 == " " || $0 == "-" })
+                {
                     for alternative in lexicon.thesaurus.alternatives(key) where alternative.weight >= 0.85 {
                         let other = Thesaurus.key(alternative.term)
                         if flags.contains(other), let spelling = lexicon.attribute(other) { return (spelling, end) }
@@ -71,7 +75,8 @@ struct AttributeExpressions {
 
     /// Numbers with a unit of measure, with or without a bound and the name of what is measured.
     private func readQuantities(_ text: inout QueryText, _ constraints: inout Constraints) {
-        for start in text.scalars.indices where text.scalars[start].isASCIIDigit && text.isWordStart(start) && !text.taken[start] {
+        for start in text.scalars.indices
+        where text.scalars[start].isASCIIDigit && text.isWordStart(start) && !text.taken[start] {
             guard let number = NumberWords.parse(text.scalars, from: start, bareUnits: false) else { continue }
             let unitStart = text.skippingSpaces(number.end)
             var unitEnd = text.wordEnd(from: unitStart)
@@ -80,14 +85,17 @@ struct AttributeExpressions {
                 unit.removeLast()
                 unitEnd -= 1
             }
-            guard !unit.isEmpty, unitEnd - unitStart >= 1, text.isWordEnd(unitEnd) || bound(text, unitEnd) != nil else { continue }
+            guard !unit.isEmpty, unitEnd - unitStart >= 1, text.isWordEnd(unitEnd) || bound(text, unitEnd) != nil else {
+                continue
+            }
             guard let bound = bound(text, unitEnd) else { continue }
             let name = text.wordBefore(start).flatMap { range -> (String, Int)? in
                 let word = KoreanWords.readings(text.text(range)).first { lexicon.attribute(Thesaurus.key($0)) != nil }
                 return word.flatMap { lexicon.attribute(Thesaurus.key($0)) }.map { ($0, range.lowerBound) }
             }
             let test: AttributeConstraint.Test =
-                bound.isUpper ? .number(min: nil, max: number.value, unit: unit) : .number(min: number.value, max: nil, unit: unit)
+                bound.isUpper
+                ? .number(min: nil, max: number.value, unit: unit) : .number(min: number.value, max: nil, unit: unit)
             constraints.attribute.append(AttributeConstraint(name?.0 ?? "", test))
             text.take((name?.1 ?? start)..<text.includingParticle(bound.end))
         }

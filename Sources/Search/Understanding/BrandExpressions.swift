@@ -5,7 +5,8 @@ struct BrandExpressions {
     let lexicon: CatalogLexicon
 
     func read(_ text: inout QueryText, into constraints: inout Constraints) {
-        for start in text.scalars.indices where text.isWordStart(start) && text.scalars[start] != " " && !text.taken[start] {
+        for start in text.scalars.indices
+        where text.isWordStart(start) && text.scalars[start] != " " && !text.taken[start] {
             // Up to three words, longest first: a brand may be two words, or be spaced anew.
             var ends: [Int] = []
             var end = start
@@ -18,7 +19,9 @@ struct BrandExpressions {
             }
             for end in ends.reversed() {
                 let phrase = text.text(start..<end)
-                guard let brand = KoreanWords.readings(phrase).lazy.compactMap({ lexicon.brand(Thesaurus.key($0)) }).first else { continue }
+                guard
+                    let brand = KoreanWords.readings(phrase).lazy.compactMap({ lexicon.brand(Thesaurus.key($0)) }).first
+                else { continue }
                 if !constraints.brand.contains(brand) { constraints.brand.append(brand) }
                 text.take(start..<end)
                 break

@@ -31,10 +31,13 @@ struct CatalogLexicon: Sendable {
         }
         brandByKey = brands
         brandKeys = keys
-        sizeByKey = Dictionary(facts.sizes.spellings.map { (SizeName.key($0), $0) }, uniquingKeysWith: { first, _ in first })
+        sizeByKey = Dictionary(
+            facts.sizes.spellings.map { (SizeName.key($0), $0) }, uniquingKeysWith: { first, _ in first })
         var parts: [String: String] = [:]
         for (number, name) in facts.categories.values.enumerated() {
-            for part in CategoryName.parts(of: name) + [name] { parts[Thesaurus.key(part)] = facts.categories.spellings[number] }
+            for part in CategoryName.parts(of: name) + [name] {
+                parts[Thesaurus.key(part)] = facts.categories.spellings[number]
+            }
         }
         categoryParts = parts
         attributeByKey = Dictionary(
@@ -50,7 +53,9 @@ struct CatalogLexicon: Sendable {
         let tokens = Tokenizer.tokens(brand)
         guard tokens.count == 1, let token = tokens.first else { return brand.count > 1 }
         let word = token.kind == .latin ? Tokenizer.englishStem(token.text) : token.text
-        guard word.count > 1, let id = index.vocabulary.id(of: word), let number = facts.brands.id(of: brand) else { return word.count > 1 }
+        guard word.count > 1, let id = index.vocabulary.id(of: word), let number = facts.brands.id(of: brand) else {
+            return word.count > 1
+        }
         var named = 0
         var other = 0
         for posting in index.postings(of: id) where posting.fields.contains(.name) || posting.fields.contains(.brand) {
@@ -100,7 +105,8 @@ struct CatalogLexicon: Sendable {
     var attributeNames: [String: String] { attributeByKey }
 
     func isMaterial(_ key: String) -> Bool {
-        materialWords.contains(key) || materialWords.contains { $0.count > key.count && key.count >= 2 && $0.hasSuffix(key) }
+        materialWords.contains(key)
+            || materialWords.contains { $0.count > key.count && key.count >= 2 && $0.hasSuffix(key) }
     }
 
     var hasColors: Bool { !facts.colors.isEmpty }

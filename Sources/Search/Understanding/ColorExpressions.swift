@@ -8,7 +8,8 @@ struct ColorExpressions {
 
     func read(_ text: inout QueryText, into constraints: inout Constraints) {
         guard lexicon.hasColors else { return }
-        for start in text.scalars.indices where text.isWordStart(start) && text.scalars[start] != " " && !text.taken[start] {
+        for start in text.scalars.indices
+        where text.isWordStart(start) && text.scalars[start] != " " && !text.taken[start] {
             guard let found = longestColor(text, at: start) else { continue }
             if !constraints.color.contains(found.color) { constraints.color.append(found.color) }
             text.take(start..<found.end)
@@ -34,7 +35,11 @@ struct ColorExpressions {
                     return (color, text.includingParticle(tail.end))
                 }
                 // 우드 is a material, 민트 a taste: a word with another meaning is a colour only where that is said.
-                if candidate.unicodeScalars.count >= 2, text.isWordEnd(end), !lexicon.thesaurus.knows(Thesaurus.key(candidate)) { return (color, text.includingParticle(end)) }
+                if candidate.unicodeScalars.count >= 2, text.isWordEnd(end),
+                    !lexicon.thesaurus.knows(Thesaurus.key(candidate))
+                {
+                    return (color, text.includingParticle(end))
+                }
             }
             end -= 1
         }

@@ -4,14 +4,17 @@ import Hangul
 enum DiscountExpressions {
     private static let percent = ["%", "퍼센트", "프로", "퍼", "percent"]
     private static let words = [
-        "할인율", "할인하는", "할인되는", "할인중인", "할인중", "할인된", "할인해주는", "할인해", "할인", "세일하는", "세일중인", "세일중", "세일", "깎아주는", "dc", "off",
+        "할인율", "할인하는", "할인되는", "할인중인", "할인중", "할인된", "할인해주는", "할인해", "할인", "세일하는", "세일중인", "세일중", "세일", "깎아주는", "dc",
+        "off",
         "discount", "discounted", "sale",
     ]
     private static let bounds = ["이상", "넘게", "넘는", "초과", "부터", "이상은", "or more", "정도", "짜리", "씩"]
 
     static func read(_ text: inout QueryText, into constraints: inout Constraints) {
         for phrase in ["반값에", "반값", "반값으로", "half price", "half-price", "50%off"] {
-            if let range = text.firstWord(phrase.filter { $0 != " " }) ?? text.first(of: [phrase.filter { $0 != " " }])?.range {
+            if let range = text.firstWord(phrase.filter { $0 != " " })
+                ?? text.first(of: [phrase.filter { $0 != " " }])?.range
+            {
                 // Half price is what is felt as half: 49% and more.
                 constraints.discountMin = max(constraints.discountMin ?? 0, 49)
                 var end = range.upperBound
@@ -23,7 +26,10 @@ enum DiscountExpressions {
         if readPercent(&text, &constraints) { return }
         for (phrases, least) in [
             (["정가보다많이깎아주는", "많이깎아주는", "많이할인하는", "많이할인되는", "할인많이되는", "대폭할인"], 10),
-            (["할인하는", "할인중인", "할인되는", "할인된", "세일중인", "세일하는", "할인중", "세일중", "on sale", "discounted", "할인상품", "세일상품"], 1),
+            (
+                ["할인하는", "할인중인", "할인되는", "할인된", "세일중인", "세일하는", "할인중", "세일중", "on sale", "discounted", "할인상품", "세일상품"],
+                1
+            ),
         ] {
             if let found = text.first(of: phrases.map { $0.filter { $0 != " " } }) {
                 constraints.discountMin = max(constraints.discountMin ?? 0, least)

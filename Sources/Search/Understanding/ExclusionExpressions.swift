@@ -6,7 +6,8 @@ struct ExclusionExpressions {
 
     /// Words that carry no meaning between what is excluded and the negation: 향 `나는 거` 말고.
     private static let fillers: Set<String> = [
-        "거", "것", "건", "걸", "나는", "나는거", "있는", "있는거", "들어간", "들어간거", "되는", "된", "하는", "쓴", "제품", "상품", "색", "색상", "색깔", "계열", "냄새",
+        "거", "것", "건", "걸", "나는", "나는거", "있는", "있는거", "들어간", "들어간거", "되는", "된", "하는", "쓴", "제품", "상품", "색", "색상", "색깔",
+        "계열", "냄새",
         "종류", "브랜드", "소재", "재질",
     ]
 
@@ -39,8 +40,11 @@ struct ExclusionExpressions {
             let stripped = KoreanWords.readings(text.text(range)).last ?? text.text(range)
             if !Self.fillers.contains(text.text(range)) && !Self.fillers.contains(stripped) { break }
         }
-        guard let (first, word) = words.last.map({ ($0.range, $0.word) }), !Self.fillers.contains(word) else { return false }
-        let readings = Set(KoreanWords.readings(word).map { Thesaurus.key($0) } + particleless(word).map { Thesaurus.key($0) })
+        guard let (first, word) = words.last.map({ ($0.range, $0.word) }), !Self.fillers.contains(word) else {
+            return false
+        }
+        let readings = Set(
+            KoreanWords.readings(word).map { Thesaurus.key($0) } + particleless(word).map { Thesaurus.key($0) })
 
         if readings.contains(where: { ["품절", "품절된", "솔드아웃", "재고"].contains($0) }) {
             guard !readings.contains("재고") else { return false }
@@ -66,7 +70,9 @@ struct ExclusionExpressions {
         }
         text.take(start..<text.includingParticle(negation.upperBound))
         for tail in ["다른거", "다른것", "다른", "것", "거", "걸로", "거로"] {
-            if let more = text.longest(of: [tail], at: text.includingParticle(negation.upperBound)), text.isWordEnd(more.end) {
+            if let more = text.longest(of: [tail], at: text.includingParticle(negation.upperBound)),
+                text.isWordEnd(more.end)
+            {
                 text.take(text.skippingSpaces(negation.upperBound)..<text.includingParticle(more.end))
                 break
             }
@@ -75,7 +81,9 @@ struct ExclusionExpressions {
     }
 
     private func particleless(_ word: String) -> [String] {
-        ["이", "가", "은", "는", "을", "를", "도", "만", "에", "된"].compactMap { word.hasSuffix($0) ? String(word.dropLast($0.count)) : nil }
+        ["이", "가", "은", "는", "을", "를", "도", "만", "에", "된"].compactMap {
+            word.hasSuffix($0) ? String(word.dropLast($0.count)) : nil
+        }
     }
 
     private func colorKey(_ word: String) -> String? {
@@ -105,20 +113,25 @@ struct ExclusionExpressions {
             }
         }
         var found = false
-        if lexicon.isMaterial(key) || lexicon.thesaurus.kindsOf(key).contains(where: { lexicon.isMaterial(Thesaurus.key($0)) }),
+        if lexicon.isMaterial(key)
+            || lexicon.thesaurus.kindsOf(key).contains(where: { lexicon.isMaterial(Thesaurus.key($0)) }),
             !lexicon.isKind(key)
         {
             exclusion.material.append(key)
             found = true
         }
         // 굽 → 굽높이, 향 → 향; a longer word only where the attribute begins with it.
-        for (name, spelling) in lexicon.attributeNames where name == key || (name.hasPrefix(key) && name.count <= key.count + 2) {
+        for (name, spelling) in lexicon.attributeNames
+        where name == key || (name.hasPrefix(key) && name.count <= key.count + 2) {
             // 향 is not 향균; the attribute's own name or the word with a measure behind it.
-            guard name == key || ["높이", "길이", "너비", "두께", "함량", "감", "료"].contains(String(name.dropFirst(key.count))) else { continue }
+            guard name == key || ["높이", "길이", "너비", "두께", "함량", "감", "료"].contains(String(name.dropFirst(key.count)))
+            else { continue }
             exclusion.attribute.append(spelling)
             found = true
         }
-        if let category = lexicon.category(key), ["말고", "빼고", "제외하고", "제외", "아닌", "아니고", "제외한"].contains(where: negation.hasPrefix) {
+        if let category = lexicon.category(key),
+            ["말고", "빼고", "제외하고", "제외", "아닌", "아니고", "제외한"].contains(where: negation.hasPrefix)
+        {
             exclusion.category.append(category)
             found = true
         }
@@ -127,8 +140,10 @@ struct ExclusionExpressions {
         if !isLament, key.unicodeScalars.count >= 2 || found || lexicon.knows(key) {
             if lexicon.knows(key) || !lexicon.index.vocabulary.matches(key).isEmpty {
                 exclusion.term.append(key)
-                exclusion.term += lexicon.thesaurus.alternatives(key).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }
-                    .filter { $0.unicodeScalars.count >= 2 && lexicon.knows($0) }
+                exclusion.term += lexicon.thesaurus.alternatives(key).filter { $0.relation == .same }.map {
+                    Thesaurus.key($0.term)
+                }
+                .filter { $0.unicodeScalars.count >= 2 && lexicon.knows($0) }
                 found = true
             }
         }
@@ -142,7 +157,9 @@ struct ExclusionExpressions {
             let end = text.wordEnd(from: start)
             guard start < end else { continue }
             let word = Tokenizer.englishStem(text.text(start..<end))
-            let keys = [word] + lexicon.thesaurus.alternatives(word).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }
+            let keys =
+                [word]
+                + lexicon.thesaurus.alternatives(word).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }
             if keys.contains(where: { exclude($0, "말고", &constraints.exclude) }) { text.take(range.lowerBound..<end) }
         }
     }

@@ -9,10 +9,14 @@ struct PriceExpressions {
 
     // How a bound is said behind the number. The longest match wins.
     private static let after: [(Bound, [String])] = [
-        (.atMost, [
-            "이하", "까지", "안쪽", "안으로", "이내", "내로", "내에서", "넘지않", "안넘", "넘지마", "한도", "선에서", "초과하지않", "초과안", "以下", "以内", "까지만", "까지는", "or less", "max",
-            "맞춰", "예산", "으로살", "이하로", "못넘",
-        ]),
+        (
+            .atMost,
+            [
+                "이하", "까지", "안쪽", "안으로", "이내", "내로", "내에서", "넘지않", "안넘", "넘지마", "한도", "선에서", "초과하지않", "초과안", "以下", "以内",
+                "까지만", "까지는", "or less", "max",
+                "맞춰", "예산", "으로살", "이하로", "못넘",
+            ]
+        ),
         (.below, ["미만", "밑으로", "밑", "아래", "언더", "보다싼", "보다저렴", "보다낮", "도안되는", "도안하는", "未満", "以内で"]),
         (.atLeast, ["이상", "부터", "최소", "以上"]),
         (.above, ["넘는", "넘게", "넘어", "넘은", "초과", "보다비싼", "보다비싸", "위로", "오버", "より高い"]),
@@ -22,7 +26,13 @@ struct PriceExpressions {
         (.decade, ["대"]),
     ]
     private static let before: [(Bound, [String])] = [
-        (.atMost, ["up to", "at most", "max", "maximum", "within", "최대", "예산은", "예산이", "예산", "많아도", "budget of", "budget", "no more than"]),
+        (
+            .atMost,
+            [
+                "up to", "at most", "max", "maximum", "within", "최대", "예산은", "예산이", "예산", "많아도", "budget of", "budget",
+                "no more than",
+            ]
+        ),
         (.below, ["under", "below", "less than", "cheaper than"]),
         (.atLeast, ["at least", "from", "최소", "적어도", "starting at"]),
         (.above, ["over", "above", "more than"]),
@@ -55,13 +65,18 @@ struct PriceExpressions {
     private func readRange(_ text: inout QueryText, _ constraints: inout Constraints) -> Bool {
         for start in text.scalars.indices where text.scalars[start] != " " {
             guard var first = amount(in: text, at: start, loose: true) else { continue }
-            let joint = text.longest(of: ["~", "-", "–", "에서", "부터", "and", "to", "〜", "から"], at: first.range.upperBound)
-            guard let joint, let second = amount(in: text, at: text.skippingSpaces(joint.end), loose: true) else { continue }
+            let joint = text.longest(
+                of: ["~", "-", "–", "에서", "부터", "and", "to", "〜", "から"], at: first.range.upperBound)
+            guard let joint, let second = amount(in: text, at: text.skippingSpaces(joint.end), loose: true) else {
+                continue
+            }
             guard first.isMoney || second.isMoney else { continue }
             // 2~3만원: the first takes the second's unit.
             if !first.isMoney, first.value < second.value, second.value >= 1_000 {
                 let unit = second.value >= 10_000 ? 10_000.0 : 1_000.0
-                if first.value < 1_000 { first = Amount(value: first.value * unit, range: first.range, isMoney: true, step: unit) }
+                if first.value < 1_000 {
+                    first = Amount(value: first.value * unit, range: first.range, isMoney: true, step: unit)
+                }
             }
             guard first.value < second.value else { continue }
             var end = second.range.upperBound
@@ -77,7 +92,9 @@ struct PriceExpressions {
                 }
             }
             var begin = start
-            if let between = text.wordBefore(start), ["between", "from"].contains(text.text(between)) { begin = between.lowerBound }
+            if let between = text.wordBefore(start), ["between", "from"].contains(text.text(between)) {
+                begin = between.lowerBound
+            }
             constraints.priceMin = minor(first.value)
             constraints.priceMax = minor(high)
             text.take(begin..<text.includingParticle(end))
@@ -113,14 +130,17 @@ struct PriceExpressions {
         }
         // A bare number is money only where a bound and no other unit goes with it, or a word for price stands before it.
         if !amount.isMoney {
-            guard let money = text.wordBefore(start), ["가격", "가격이", "가격은", "price"].contains(text.text(money)), amount.value >= 100
+            guard let money = text.wordBefore(start), ["가격", "가격이", "가격은", "price"].contains(text.text(money)),
+                amount.value >= 100
             else { return false }
         }
         if let word = text.wordBefore(start), ["가격", "가격이", "가격은", "금액", "price", "priced"].contains(text.text(word)) {
             start = word.lowerBound
         }
         var value = amount.value
-        if let pieces = sharedBy(text, after: end), bound == nil || bound == .atMost { value = (value / Double(pieces)).rounded(.down) }
+        if let pieces = sharedBy(text, after: end), bound == nil || bound == .atMost {
+            value = (value / Double(pieces)).rounded(.down)
+        }
         set(bound, value, amount.step, &constraints)
         text.take(start..<finish(text, from: end))
         return true
@@ -156,11 +176,15 @@ struct PriceExpressions {
     private func sharedBy(_ text: QueryText, after end: Int) -> Int? {
         guard text.longest(of: ["으로", "로", "에"], at: end) != nil else { return nil }
         let words = text.text(end..<text.count).split(separator: " ").map(String.init)
-        for (word, next) in zip(words, words.dropFirst()) where ["개", "벌", "켤레", "장", "세트", "개를", "권"].contains(where: next.hasPrefix) {
+        for (word, next) in zip(words, words.dropFirst())
+        where ["개", "벌", "켤레", "장", "세트", "개를", "권"].contains(where: next.hasPrefix) {
             if let count = NumberWords.native(word) ?? Int(word), (2...20).contains(count) { return count }
         }
         for word in words where word.hasSuffix("개") {
-            if let count = NumberWords.native(String(word.dropLast())) ?? Int(word.dropLast()), (2...20).contains(count) { return count }
+            if let count = NumberWords.native(String(word.dropLast())) ?? Int(word.dropLast()), (2...20).contains(count)
+            {
+                return count
+            }
         }
         return nil
     }
@@ -168,7 +192,10 @@ struct PriceExpressions {
     /// The end of what is said about a price, with endings such as `로`, `는`, `인`, `짜리`.
     private func finish(_ text: QueryText, from end: Int) -> Int {
         var end = text.includingParticle(end)
-        for tail in [["짜리"], ["하는", "되는", "괜찮아", "괜찮", "않는", "않게", "않은", "않았으면", "줄여줘"], ["걸로", "거로", "것으로", "거", "것"], ["중에", "중에서", "중"]] {
+        for tail in [
+            ["짜리"], ["하는", "되는", "괜찮아", "괜찮", "않는", "않게", "않은", "않았으면", "줄여줘"], ["걸로", "거로", "것으로", "거", "것"],
+            ["중에", "중에서", "중"],
+        ] {
             if let more = text.longest(of: tail, at: end), text.isWordEnd(more.end) || text.isWordStart(more.end) {
                 end = text.includingParticle(more.end)
             }
@@ -195,14 +222,18 @@ struct PriceExpressions {
         guard text.isWordStart(index), !previous.isASCIIDigit, previous != ".", previous != "," else { return nil }
         // A model number (T68 3 …) is no amount.
         if previous.isLatinLetter { return nil }
-        guard let number = NumberWords.parse(text.scalars, from: start, bareUnits: false)
-            ?? bareUnit(text, at: start)
+        guard
+            let number = NumberWords.parse(text.scalars, from: start, bareUnits: false)
+                ?? bareUnit(text, at: start)
         else { return nil }
         var end = number.end
         var money = sign
         let raw = text.text(start..<end)
         if raw.contains("만") || raw.contains("천") && raw.contains(where: \.isNumber) { money = true }
-        let units = ["원", "won", "krw", "달러", "dollars", "dollar", "usd", "bucks", "불", "ウォン", "円", "元", "유로", "euros", "euro", "eur", "韩元"]
+        let units = [
+            "원", "won", "krw", "달러", "dollars", "dollar", "usd", "bucks", "불", "ウォン", "円", "元", "유로", "euros", "euro",
+            "eur", "韩元",
+        ]
         if let unit = text.longest(of: units, at: end), unit.phrase != "원" || !isWordGoingOn(text, unit.end) {
             money = true
             end = unit.end

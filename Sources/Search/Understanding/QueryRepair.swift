@@ -26,7 +26,9 @@ struct QueryRepair {
             return hangul
         }
         let hasStrayJamo = word.unicodeScalars.contains { (0x3131...0x3163).contains($0.value) }
-        if hasStrayJamo, !Jamo.isInitials(word), let latin = KeyboardRepair.latin(fromHangul: word), isKnown(TextFolding.folded(latin)) {
+        if hasStrayJamo, !Jamo.isInitials(word), let latin = KeyboardRepair.latin(fromHangul: word),
+            isKnown(TextFolding.folded(latin))
+        {
             return TextFolding.folded(latin)
         }
         return nil
@@ -34,7 +36,8 @@ struct QueryRepair {
 
     private func isKnown(_ word: String) -> Bool {
         let stem = Tokenizer.englishStem(word)
-        return lexicon.knows(stem) || lexicon.thesaurus.knows(word) || lexicon.thesaurus.knows(stem) || lexicon.brand(word) != nil
+        return lexicon.knows(stem) || lexicon.thesaurus.knows(word) || lexicon.thesaurus.knows(stem)
+            || lexicon.brand(word) != nil
             || StopWords.contains(word)
     }
 

@@ -67,14 +67,18 @@ struct QueryText {
     /// A word may end here: at the end, before a space, a taken part, a change of script, or a particle that ends it.
     func isWordEnd(_ index: Int) -> Bool {
         if index >= count { return true }
-        if scalars[index] == " " || taken[index] || Self.script(scalars[index]) != Self.script(scalars[index - 1]) { return true }
+        if scalars[index] == " " || taken[index] || Self.script(scalars[index]) != Self.script(scalars[index - 1]) {
+            return true
+        }
         return Particles.isParticle(scalars[index..<wordEnd(from: index)])
     }
 
     /// The end of the run of non-spaces from `index` on.
     func wordEnd(from index: Int) -> Int {
         var end = index
-        while end < count, scalars[end] != " ", !taken[end], Self.script(scalars[end]) == Self.script(scalars[index]) { end += 1 }
+        while end < count, scalars[end] != " ", !taken[end], Self.script(scalars[end]) == Self.script(scalars[index]) {
+            end += 1
+        }
         return end
     }
 

@@ -41,7 +41,10 @@ struct SizeExpressions {
     ) -> Int {
         guard text.isWordStart(start), !text.taken[start], text.scalars[start] != " " else { return start + 1 }
         var end = start
-        while end < text.count, text.scalars[end].isASCIIDigit || text.scalars[end].isLatinLetter || text.scalars[end] == "." || text.scalars[end] == "x" {
+        while end < text.count,
+            text.scalars[end].isASCIIDigit || text.scalars[end].isLatinLetter || text.scalars[end] == "."
+                || text.scalars[end] == "x"
+        {
             end += 1
         }
         guard end > start else { return start + 1 }
@@ -52,7 +55,8 @@ struct SizeExpressions {
         // 13인치, 5kg, 100피스: a size with its unit.
         for unit in ["인치", "kg", "cm", "피스", "호", "인용", "리터", "l", "ml", "g"] {
             if let unitEnd = text.end(of: unit, at: text.skippingSpaces(end)),
-                let spelling = lexicon.size(SizeName.key(run + unit)) ?? (unit == "인치" ? lexicon.size(SizeName.key(run)) : nil)
+                let spelling = lexicon.size(SizeName.key(run + unit))
+                    ?? (unit == "인치" ? lexicon.size(SizeName.key(run)) : nil)
             {
                 add(spelling, &constraints)
                 text.take(start..<text.includingParticle(unitEnd))
@@ -61,7 +65,8 @@ struct SizeExpressions {
         }
         let key = SizeName.key(run)
         let isNumber = run.allSatisfy { $0.isNumber }
-        if isNumber, let number = Double(run), let bound = text.longest(of: ["이상", "이하", "부터"], at: suffix?.end ?? end),
+        if isNumber, let number = Double(run),
+            let bound = text.longest(of: ["이상", "이하", "부터"], at: suffix?.end ?? end),
             sizesAreNumbers(near: number)
         {
             let wanted = lexicon.facts.sizes.spellings.filter { spelled in
@@ -98,7 +103,8 @@ struct SizeExpressions {
     private func isOtherwiseMeant(_ text: QueryText, _ end: Int) -> Bool {
         let next = text.skippingSpaces(end)
         guard next < text.count, next == end else { return false }
-        return text.scalars[next].isLatinLetter || text.longest(of: ["원", "개", "년", "월", "일", "장", "매", "만", "천", "%", "단", "색", "병", "종"], at: end) != nil
+        return text.scalars[next].isLatinLetter
+            || text.longest(of: ["원", "개", "년", "월", "일", "장", "매", "만", "천", "%", "단", "색", "병", "종"], at: end) != nil
     }
 
     private func sizesAreNumbers(near number: Double) -> Bool {

@@ -9,15 +9,35 @@ enum SortExpressions {
     private static let plain: [(SortOrder, [String])] = [
         (.priceAscending, ["최저가", "저가순", "낮은가격", "가격낮은", "가격오름차순", "cheapest", "lowestprice", "最安", "最便宜"]),
         (.priceDescending, ["최고가", "고가순", "높은가격", "가격높은", "가격내림차순", "mostexpensive", "highestprice", "最贵"]),
-        (.rating, ["평점높은", "별점높은", "평점좋은", "별점좋은", "평점순", "별점순", "평이좋은", "평가좋은", "bestrated", "toprated", "highestrated", "평점제일높은", "별점제일높은"]),
-        (.reviews, [
-            "리뷰많은", "후기많은", "리뷰가많은", "후기가많은", "리뷰순", "후기순", "리뷰많은순", "인기순", "판매순", "많이팔린", "많이팔리는", "잘팔리는", "잘나가는", "베스트셀러", "mostreviewed",
-            "bestselling", "bestseller", "mostpopular", "인기많은", "인기있는", "제일인기",
-        ]),
-        (.newest, ["최신순", "신상품순", "등록순", "최근에나온", "최근나온", "새로나온", "새로들어온", "신상품", "신제품", "신상", "최신", "newest", "latest", "newarrivals", "newarrival"]),
-        (.discount, [
-            "할인율높은", "할인많은", "할인많이하는", "할인많이되는", "할인율순", "할인순", "할인폭큰", "세일폭큰", "할인폭이큰", "할인율큰", "할인율제일높은", "biggestdiscount", "세일많이하는", "할인제일많이하는",
-        ]),
+        (
+            .rating,
+            [
+                "평점높은", "별점높은", "평점좋은", "별점좋은", "평점순", "별점순", "평이좋은", "평가좋은", "bestrated", "toprated", "highestrated",
+                "평점제일높은", "별점제일높은",
+            ]
+        ),
+        (
+            .reviews,
+            [
+                "리뷰많은", "후기많은", "리뷰가많은", "후기가많은", "리뷰순", "후기순", "리뷰많은순", "인기순", "판매순", "많이팔린", "많이팔리는", "잘팔리는", "잘나가는",
+                "베스트셀러", "mostreviewed",
+                "bestselling", "bestseller", "mostpopular", "인기많은", "인기있는", "제일인기",
+            ]
+        ),
+        (
+            .newest,
+            [
+                "최신순", "신상품순", "등록순", "최근에나온", "최근나온", "새로나온", "새로들어온", "신상품", "신제품", "신상", "최신", "newest", "latest",
+                "newarrivals", "newarrival",
+            ]
+        ),
+        (
+            .discount,
+            [
+                "할인율높은", "할인많은", "할인많이하는", "할인많이되는", "할인율순", "할인순", "할인폭큰", "세일폭큰", "할인폭이큰", "할인율큰", "할인율제일높은",
+                "biggestdiscount", "세일많이하는", "할인제일많이하는",
+            ]
+        ),
     ]
 
     /// Words that mean an order only with 제일 before them or 순 behind them.
@@ -32,7 +52,9 @@ enum SortExpressions {
 
     static func read(_ text: inout QueryText, into constraints: inout Constraints) {
         for start in text.scalars.indices where text.scalars[start] != " " && !text.taken[start] {
-            guard let found = superlative(text, at: start) ?? graded(text, at: start) ?? plain(text, at: start) else { continue }
+            guard let found = superlative(text, at: start) ?? graded(text, at: start) ?? plain(text, at: start) else {
+                continue
+            }
             constraints.sort = found.order
             var end = found.end
             for tail in [order, ["것", "거", "걸로", "거로", "걸", "건"]] {
@@ -65,7 +87,9 @@ enum SortExpressions {
         guard text.isWordStart(start), let lead = text.longest(of: most, at: start) else { return nil }
         var best: (order: SortOrder, end: Int)?
         for (order, phrases) in graded + plain {
-            if let found = text.longest(of: phrases, at: lead.end), found.end > best?.end ?? 0 { best = (order, found.end) }
+            if let found = text.longest(of: phrases, at: lead.end), found.end > best?.end ?? 0 {
+                best = (order, found.end)
+            }
         }
         return best
     }
@@ -85,7 +109,9 @@ enum SortExpressions {
     private static func plain(_ text: QueryText, at start: Int) -> (order: SortOrder, end: Int)? {
         guard text.isWordStart(start) else { return nil }
         for (kind, phrases) in plain {
-            if let found = text.longest(of: phrases, at: start), text.isWordEnd(found.end) || text.longest(of: order, at: found.end) != nil {
+            if let found = text.longest(of: phrases, at: start),
+                text.isWordEnd(found.end) || text.longest(of: order, at: found.end) != nil
+            {
                 return (kind, found.end)
             }
         }
@@ -94,13 +120,20 @@ enum SortExpressions {
 
     /// `싸고 괜찮은`, `가성비`, `비싸도 되니까`: a liking, no order.
     static func readLeaning(_ text: inout QueryText) -> SearchQuery.PriceLeaning? {
-        let cheap = ["가성비좋은", "가성비", "저렴한", "저렴하고", "저렴하게", "싸고", "싼거", "싼", "값싼", "부담없는", "가격착한", "cheap", "affordable", "budget", "inexpensive", "安い", "便宜"]
-        let premium = ["비싸도되니까", "비싸도괜찮", "비싸도", "고급스러운", "프리미엄", "제대로된", "럭셔리", "명품", "premium", "luxury", "high-end", "高級"]
+        let cheap = [
+            "가성비좋은", "가성비", "저렴한", "저렴하고", "저렴하게", "싸고", "싼거", "싼", "값싼", "부담없는", "가격착한", "cheap", "affordable",
+            "budget", "inexpensive", "安い", "便宜",
+        ]
+        let premium = [
+            "비싸도되니까", "비싸도괜찮", "비싸도", "고급스러운", "프리미엄", "제대로된", "럭셔리", "명품", "premium", "luxury", "high-end", "高級",
+        ]
         for (leaning, phrases) in [(SearchQuery.PriceLeaning.premium, premium), (.cheap, cheap)] {
             for phrase in phrases {
                 if let range = text.firstWord(phrase) {
                     // Words of praise stay in the text where they may stand in a product's; a price word says nothing more.
-                    if !["부담없는", "고급스러운"].contains(phrase) { text.take(range.lowerBound..<text.includingParticle(range.upperBound)) }
+                    if !["부담없는", "고급스러운"].contains(phrase) {
+                        text.take(range.lowerBound..<text.includingParticle(range.upperBound))
+                    }
                     return leaning
                 }
             }

@@ -7,7 +7,8 @@ struct SpellingIndex: Sendable {
 
     /// `words`: folded, one run of Hangul each; others are passed over.
     init(_ words: some Sequence<String>) {
-        for word in words.sorted() where word.unicodeScalars.count >= 2 && word.unicodeScalars.allSatisfy(\.isHangulSyllable) {
+        for word in words.sorted()
+        where word.unicodeScalars.count >= 2 && word.unicodeScalars.allSatisfy(\.isHangulSyllable) {
             let units = Jamo.units(of: word)
             let number = Int32(jamo.count)
             jamo.append((word, units))
@@ -42,7 +43,9 @@ struct SpellingIndex: Sendable {
             let other = jamo[Int(candidate)]
             guard let distance = TypoDistance.between(units, other.units, limit: limit), distance > 0 else { continue }
             let weight = Float(0.9 - 0.2 * distance)
-            if weight > best?.weight ?? 0 || (weight == best?.weight && other.word < best?.word ?? "") { best = (other.word, weight) }
+            if weight > best?.weight ?? 0 || (weight == best?.weight && other.word < best?.word ?? "") {
+                best = (other.word, weight)
+            }
         }
         return best
     }

@@ -32,7 +32,9 @@ struct Thesaurus: Sendable {
         var relation: Relation
     }
 
-    static func key(_ term: some StringProtocol) -> String { String(TextFolding.folded(String(term)).filter { $0 != " " }) }
+    static func key(_ term: some StringProtocol) -> String {
+        String(TextFolding.folded(String(term)).filter { $0 != " " })
+    }
 
     /// Reads the file. Lines that do not fit the format are passed over.
     init(parsing text: some StringProtocol) {
@@ -50,7 +52,8 @@ struct Thesaurus: Sendable {
                 for head in terms[0] { related[Self.key(head), default: []] += terms[2].map { ($0, weight) } }
             case ("related", 2):
                 for head in terms[0] { related[Self.key(head), default: []] += terms[1].map { ($0, 0.5) } }
-            case ("situation", 2): situations.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
+            case ("situation", 2):
+                situations.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
             case ("purpose", 2): purposes.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
             case ("color", 2): colors.add(family: columns[1], words: columns[2])
             case ("loan", 2): for head in terms[0] { loans[Self.key(head), default: []] += terms[1] }

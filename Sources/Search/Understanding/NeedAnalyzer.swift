@@ -1,0 +1,306 @@
+import Hangul
+
+/// Takes the words of a need apart into concepts.
+struct NeedAnalyzer {
+    let lexicon: CatalogLexicon
+
+    var thesaurus: Thesaurus { lexicon.thesaurus }
+    var vocabulary: WordVocabulary { lexicon.index.vocabulary }
+
+    func analyze(_ query: SearchQuery) -> NeedAnalysis {
+        var analysis = analyze(need: query.need)
+        // A brand alone: its name still tells its own things from those made for them.
+        if analysis.concepts.isEmpty {
+            for brand in query.constraints.brand {
+                let words = Self.words(of: TextFolding.folded(brand))
+                analysis.concepts.append(
+                    Concept(text: brand, role: .generic, wordings: [Concept.Wording(words: words, weight: 1)]))
+            }
+        }
+        return analysis
+    }
+
+    private func analyze(need: String) -> NeedAnalysis {
+        var analysis = NeedAnalysis()
+        let folded = TextFolding.folded(need)
+        let words = folded.split(separator: " ").map(String.init)
+        var covered = [Bool](repeating: false, count: words.count)
+        addSituations(folded, words, &covered, &analysis)
+
+        analysis.isSentence = isSentence(words)
+        var index = 0
+        var predicates = 0
+        while index < words.count {
+            if let (concept, length) = phrase(words, at: index) {
+                append(concept, &analysis)
+                index += length
+                continue
+            }
+            let tokens = Tokenizer.tokens(words[index])
+            for (place, token) in tokens.enumerated() {
+                guard !isStopWord(token.text) else { continue }
+                if let measure = Self.measure(tokens, at: place) {
+                    append(measure, &analysis)
+                    continue
+                }
+                if let purpose = purpose(token.text) {
+                    append(purpose, &analysis)
+                    continue
+                }
+                for var concept in concepts(of: token, isAlone: words.count == 1) {
+                    if !concept.isKnown, covered[index] { continue }
+                    concept.isCovered = covered[index]
+                    // 집에서, 조용히: where and how, not what.
+                    if concept.role == .kind, words.count > 1, Self.isCircumstance(words[index]) {
+                        concept.role = .property
+                    }
+                    if concept.role == .property, !concept.isKnown { predicates += 1 }
+                    if covered[index], concept.role == .kind { concept.role = .property }
+                    // 노트북 들어가는 백팩, 두부로 만든 모래: what a verb takes along describes the thing that follows.
+                    if concept.role == .kind, index + 1 < words.count, Self.isAdnominal(words[index + 1]) {
+                        concept.role = .property
+                    }
+                    append(concept, &analysis)
+                }
+            }
+            index += 1
+        }
+        if predicates > 0, analysis.concepts.contains(where: { $0.role == .purpose }) { analysis.isSituation = true }
+        if analysis.concepts.contains(where: { $0.role == .situation }) {
+            // A thing that is named stands above the situation it is wanted for, also where the shop does not have it.
+            let named = analysis.concepts.contains { concept in
+                concept.role == .kind && concept.isKnown && !concept.isCovered
+                    && (isNamedKind(concept) || !analysis.isSentence && thesaurus.knows(Thesaurus.key(concept.text)))
+            }
+            analysis.isSituation = !named
+        } else if analysis.isSentence,
+            !analysis.concepts.contains(where: { $0.role == .kind && $0.isKnown && isNamedKind($0) })
+        {
+            analysis.isSituation = true
+        }
+        return analysis
+    }
+
+    private func append(_ concept: Concept, _ analysis: inout NeedAnalysis) {
+        if !analysis.concepts.contains(where: { $0.text == concept.text && $0.role == concept.role }) {
+            analysis.concepts.append(concept)
+        }
+    }
+
+    private func isNamedKind(_ concept: Concept) -> Bool {
+        concept.wordings.contains { wording in
+            wording.weight >= 0.8 && !wording.isRelated && wording.words.allSatisfy { lexicon.isKind($0) }
+        }
+    }
+
+    private static func isCircumstance(_ word: String) -> Bool {
+        word.unicodeScalars.count >= 3
+            && ["에서", "에게", "한테", "으로", "에도", "까지", "히", "이라"].contains { word.hasSuffix($0) }
+    }
+
+    /// The last word is the form of a verb or an adjective: 아파요, 좁은데, 바꾸려고요; 쏘는 without what it describes.
+    private func isSentence(_ words: [String]) -> Bool {
+        guard words.count >= 2, let last = words.last?.filter({ $0.isLetter }), last.unicodeScalars.count >= 2,
+            let end = last.unicodeScalars.last, end.isHangulSyllable
+        else { return false }
+        if KoreanWords.readings(last).contains(where: { thesaurus.knows(Thesaurus.key($0)) || lexicon.isKind($0) }) {
+            return false
+        }
+        let endings: Set<Unicode.Scalar> = [
+            "요", "어", "아", "해", "돼", "네", "데", "고", "서", "까", "죠", "지", "다", "와", "봐", "워", "줘", "려", "야", "져", "려",
+            "파", "려", "는", "을",
+        ]
+        return endings.contains(end)
+    }
+
+    /// 12 and 인치 of 12인치: a measure says nothing about the kind of thing.
+    private static func measure(_ tokens: [Token], at place: Int) -> Concept? {
+        let token = tokens[place]
+        let isNumber = token.kind == .number && place + 1 < tokens.count && Quantity.isUnit(tokens[place + 1].text)
+        let isUnit = place > 0 && tokens[place - 1].kind == .number && Quantity.isUnit(token.text)
+        guard isNumber || isUnit else { return nil }
+        return Concept(text: token.text, role: .generic, wordings: [Concept.Wording(words: [token.text], weight: 1)])
+    }
+
+    /// A verb or adjective that describes what follows, as 들어가는, 만든, 달린; not 추천하는 and the like.
+    private static func isAdnominal(_ word: String) -> Bool {
+        guard !StopWords.contains(word), let last = word.unicodeScalars.last, word.unicodeScalars.count >= 2 else {
+            return false
+        }
+        let endings: Set<Unicode.Scalar> = ["는", "은", "든", "린", "운", "진", "간", "킨", "친"]
+        return endings.contains(last) && KoreanWords.readings(word).count <= 2
+    }
+
+    // MARK: Situations and purposes
+
+    private func addSituations(
+        _ folded: String, _ words: [String], _ covered: inout [Bool], _ analysis: inout NeedAnalysis
+    ) {
+        let text = QueryText(folded)
+        for situation in thesaurus.situations {
+            var longest: Range<Int>?
+            for trigger in situation.triggers {
+                guard trigger.unicodeScalars.count >= 2, let range = firstStart(of: trigger, in: text) else { continue }
+                if range.count > longest?.count ?? 0 { longest = range }
+            }
+            guard let longest else { continue }
+            mark(longest, in: text, &covered)
+            let helps = situation.helps.enumerated().map { rank, help in
+                Concept.Wording(words: Self.words(of: help), weight: max(0.5, 1 - 0.05 * Float(rank)))
+            }
+            append(Concept(text: text.text(longest), role: .situation, wordings: helps), &analysis)
+        }
+    }
+
+    /// Where a trigger begins a word; Latin triggers must end one too.
+    private func firstStart(of trigger: String, in text: QueryText) -> Range<Int>? {
+        for start in text.scalars.indices where text.isWordStart(start) && text.scalars[start] != " " {
+            guard let end = text.end(of: trigger, at: start) else { continue }
+            let isShort = trigger.unicodeScalars.count <= 2
+            if (text.scalars[start].isLatinLetter || isShort) && !text.isWordEnd(end) { continue }
+            return start..<end
+        }
+        return nil
+    }
+
+    private func mark(_ range: Range<Int>, in text: QueryText, _ covered: inout [Bool]) {
+        var word = 0
+        for index in text.scalars.indices {
+            if text.scalars[index] == " " { word += 1 }
+            if range.contains(index), word < covered.count, text.scalars[index] != " " { covered[word] = true }
+        }
+    }
+
+    private func purpose(_ word: String) -> Concept? {
+        let keys = Set(KoreanWords.readings(word).map { Thesaurus.key($0) } + [word])
+        guard let found = thesaurus.purposes.first(where: { !keys.isDisjoint(with: $0.triggers) }) else { return nil }
+        let classes =
+            found.helps.map { Concept.Wording(words: Self.words(of: $0), weight: 0.9) }
+            + found.helps.flatMap { help in
+                thesaurus.alternatives(Thesaurus.key(help)).filter { $0.relation == .narrower }.prefix(12).map {
+                    Concept.Wording(words: Self.words(of: $0.term), weight: 0.8)
+                }
+            }
+        return Concept(text: word, role: .purpose, wordings: classes)
+    }
+
+    // MARK: Words and phrases
+
+    /// Two to four words that the thesaurus or the catalogue knows as one.
+    private func phrase(_ words: [String], at start: Int) -> (Concept, Int)? {
+        for length in stride(from: min(4, words.count - start), through: 2, by: -1) {
+            let parts = Array(words[start..<(start + length)])
+            let lasts = KoreanWords.readings(parts[length - 1])
+            for last in lasts {
+                let joined = Thesaurus.key((parts.dropLast() + [last]).joined())
+                guard joined.count >= 3 else { continue }
+                if thesaurus.knows(joined)
+                    || (lexicon.knows(joined)
+                        && joined.unicodeScalars.allSatisfy { $0.isHangulSyllable || $0.isLatinLetter })
+                {
+                    var concept = known(joined)
+                    concept.parts = (parts.dropLast() + [last]).flatMap { word in
+                        Tokenizer.tokens(word).filter { !isStopWord($0.text) }.map {
+                            known($0.kind == .latin ? Tokenizer.englishStem($0.text) : $0.text)
+                        }
+                    }
+                    return (concept, length)
+                }
+            }
+        }
+        return nil
+    }
+
+    private func isStopWord(_ word: String) -> Bool {
+        StopWords.contains(word)
+            || KoreanWords.readings(word).dropFirst().contains {
+                StopWords.contains($0) && $0.unicodeScalars.count >= 2 && !thesaurus.knows($0)
+            }
+    }
+
+    private func concepts(of token: Token, isAlone: Bool) -> [Concept] {
+        if token.kind == .number, token.text.count <= 1 { return [] }
+        let forms =
+            token.kind == .hangul ? KoreanWords.readings(token.text) : [Tokenizer.englishStem(token.text), token.text]
+        for form in forms where thesaurus.knows(form) || lexicon.knows(form) {
+            // 차가운 is no 차: a stem of one syllable must be a word that names a kind.
+            if form.unicodeScalars.count == 1, form != token.text, !lexicon.isKind(form) { continue }
+            return [known(form)]
+        }
+        for form in forms where form.unicodeScalars.count >= 2 {
+            if vocabulary.matches(form).contains(where: {
+                $0.weight >= 0.85 && lexicon.index.kindShare(of: $0.word) > 0
+            }) {
+                return [known(form)]
+            }
+        }
+        if token.kind == .hangul {
+            if let parts = compound(token.text) { return parts.filter { !isStopWord($0) }.map(known) }
+            if let stem = KoreanWords.predicateStem(token.text), stem.unicodeScalars.count >= 1 {
+                let isModifier = thesaurus.isModifier(stem)
+                if isModifier { return [known(stem)] }
+                if !vocabulary.matches(token.text).isEmpty {
+                    return [
+                        Concept(
+                            text: token.text, role: .property,
+                            wordings: [Concept.Wording(words: [token.text], weight: 1)], isKnown: false)
+                    ]
+                }
+            }
+        }
+        if let mended = mended(token.text) { return mended }
+        if let brand = lexicon.brandSounding(like: token.text) { return [known(Thesaurus.key(brand))] }
+        let isPredicate =
+            token.kind == .hangul && KoreanWords.predicateStem(token.text) != nil && !isAlone
+            && !endsLikeNoun(token.text)
+        let matches = vocabulary.matches(forms.last ?? token.text)
+        return [
+            Concept(
+                text: token.text, role: isPredicate ? .property : .kind,
+                wordings: [Concept.Wording(words: [forms.last ?? token.text], weight: 1)],
+                isKnown: !matches.isEmpty && !isPredicate)
+        ]
+    }
+
+    /// What looks like a predicate by its last syllable but may as well be a noun: 리모컨, 냉장고.
+    private func endsLikeNoun(_ word: String) -> Bool {
+        guard let last = word.unicodeScalars.last else { return true }
+        let endings: Set<Unicode.Scalar> = ["요", "서", "데", "려", "면", "니", "죠", "까", "게", "야", "은", "는", "운", "한"]
+        return !endings.contains(last)
+    }
+
+    func known(_ form: String) -> Concept {
+        let key = Thesaurus.key(form)
+        var wordings = [Concept.Wording(words: Self.words(of: form), weight: 1)]
+        for alternative in thesaurus.alternatives(key) {
+            wordings.append(
+                Concept.Wording(
+                    words: Self.words(of: alternative.term), weight: alternative.weight,
+                    isRelated: alternative.relation == .related))
+        }
+        let role: Concept.Role
+        if GenericWords.contains(key) {
+            role = .generic
+        } else if thesaurus.isModifier(key) || lexicon.attribute(key) != nil
+            || (lexicon.isMaterial(key) && !lexicon.isKind(key))
+        {
+            role = .property
+        } else {
+            role = .kind
+        }
+        return Concept(text: form, role: role, wordings: wordings)
+    }
+
+    static func words(of term: String) -> [String] {
+        let parts = term.split(separator: " ").map(String.init)
+        return parts.flatMap { part -> [String] in
+            let tokens = Tokenizer.tokens(part)
+            // A mixed name comes whole and in parts; whole is enough to ask for.
+            guard let first = tokens.first else { return [] }
+            if tokens.count > 1, first.kind == .latin, tokens.dropFirst().map(\.text).joined() == first.text {
+                return [first.text]
+            }
+            return tokens.map { $0.kind == .latin ? Tokenizer.englishStem($0.text) : $0.text }
+        }
+    }
+}
