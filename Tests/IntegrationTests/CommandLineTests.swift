@@ -44,7 +44,8 @@ extension Integration {
         @Test func flagsGoBeforeEnvironmentBeforeDotEnvBeforeFile() async throws {
             let program = try Program()
             try program.write("host: yaml.example\nport: 1\nlog: {level: error, format: json}\n", to: "blankspace.yaml")
-            try program.write("# ours\nBLANKSPACE_PORT=2\nBLANKSPACE_LOG_LEVEL=debug\nBLANKSPACE_LOG_FORMAT=\n", to: ".env")
+            try program.write(
+                "# ours\nBLANKSPACE_PORT=2\nBLANKSPACE_LOG_LEVEL=debug\nBLANKSPACE_LOG_FORMAT=\n", to: ".env")
             let outcome = try await program.run(
                 "doctor", "--json", "--settings", "--host", "flag.example",
                 environment: ["BLANKSPACE_HOST": "env.example", "BLANKSPACE_LOG_LEVEL": "warning"])

@@ -42,7 +42,8 @@ extension Integration {
 
         @Test func replaceRemovesWhatTheFilesDoNotHold() async throws {
             let program = try Program()
-            let both = try program.write("{\"_id\":\"a\",\"name\":\"우산\"}\n{\"_id\":\"b\",\"name\":\"장화\"}\n", to: "1.jsonl")
+            let both = try program.write(
+                "{\"_id\":\"a\",\"name\":\"우산\"}\n{\"_id\":\"b\",\"name\":\"장화\"}\n", to: "1.jsonl")
             let one = try program.write("{\"_id\":\"b\",\"name\":\"장화\"}\n", to: "2.jsonl")
             _ = try await program.run("ingest", both)
             let merged = try report(try await program.run("ingest", one, "--json"))
@@ -68,7 +69,8 @@ extension Integration {
     @Suite(.enabled(if: FileManager.default.fileExists(atPath: ModelLocation.default)))
     struct EmbeddingTests {
         private let environment = [
-            "BLANKSPACE_EMBEDDER": "local", "BLANKSPACE_MODELS": ModelLocation.directory(in: ProcessInfo.processInfo.environment),
+            "BLANKSPACE_EMBEDDER": "local",
+            "BLANKSPACE_MODELS": ModelLocation.directory(in: ProcessInfo.processInfo.environment),
         ]
         private let feed = """
             {"_id":"a","name":"방수 장화","category":["신발","장화"]}

@@ -42,7 +42,10 @@ extension Integration {
         }
 
         @Test func anIngestOfAnotherProcessIsSeenWithinThreeSeconds() async throws {
-            let (program, server) = try await demoServer()
+            let program = try Program()
+            let old = try program.write("{\"_id\":\"old-1\",\"name\":\"파란 우산\",\"price\":9000}\n", to: "old.jsonl")
+            _ = try await program.run("ingest", old, "--no-embed")
+            let server = try await RunningServer.start(program)
             let feed = try program.write(
                 "{\"_id\":\"new-1\",\"name\":\"초록 잠망경\",\"price\":12000}\n", to: "new.jsonl")
             #expect(try await server.get("/api/llm/products/new-1").status == 404)

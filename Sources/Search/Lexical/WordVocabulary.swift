@@ -95,7 +95,7 @@ extension WordVocabulary {
                 }
                 for candidate in rarest ?? [] where found[candidate] == nil {
                     guard let weight = Self.containment(of: wanted, in: scalars[Int(candidate)]) else { continue }
-                    if weight >= 0.95 || !brandWords.contains(candidate) { found[candidate] = weight }
+                    if weight >= 1 || !brandWords.contains(candidate) { found[candidate] = weight }
                 }
             }
             if let stem = KoreanWords.predicateStem(term) {

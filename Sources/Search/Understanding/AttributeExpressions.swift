@@ -45,6 +45,7 @@ struct AttributeExpressions {
             end = stop
         }
         for end in ends.reversed() {
+            if let found = affirmed(in: text, start..<end, flags) { return found }
             let phrase = text.text(start..<end)
             for reading in KoreanWords.readings(phrase) + [phrase] {
                 let key = Thesaurus.key(reading)
@@ -69,6 +70,19 @@ struct AttributeExpressions {
                     }
                 }
             }
+        }
+        return nil
+    }
+
+    /// 반사되는, 각인가능한: what is affirmed in the same word, by the attribute's name or the beginning of just one.
+    private func affirmed(in text: QueryText, _ range: Range<Int>, _ flags: Set<String>) -> (name: String, end: Int)? {
+        let phrase = text.text(range)
+        for affirmation in Self.affirmations where phrase.hasSuffix(affirmation) && phrase.count > affirmation.count {
+            let stem = Thesaurus.key(phrase.dropLast(affirmation.count))
+            guard stem.unicodeScalars.count >= 2 else { continue }
+            let named = flags.contains(stem) ? [stem] : flags.filter { $0.hasPrefix(stem) }.sorted()
+            guard named.count == 1, let spelling = lexicon.attribute(named[0]) else { continue }
+            return (spelling, range.upperBound - affirmation.unicodeScalars.count)
         }
         return nil
     }

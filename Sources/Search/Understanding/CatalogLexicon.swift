@@ -104,6 +104,25 @@ struct CatalogLexicon: Sendable {
     func attribute(_ key: String) -> String? { attributeByKey[key] }
     var attributeNames: [String: String] { attributeByKey }
 
+    /// Attributes that measure a thing: 굽높이 of 굽.
+    func measures(of key: String) -> [String] {
+        ["높이", "길이", "너비", "두께", "함량", "감", "료"].compactMap { attributeByKey[key + $0] }
+    }
+
+    /// Exactly one product of the brand bears all these words in its name: the text names that product, and the brand is a
+    /// part of the name.
+    func namesOneProduct(_ words: [String], of brand: String) -> Bool {
+        let words = words.filter { !GenericWords.contains($0) && !StopWords.contains($0) }
+        // One word beside the brand is as likely a kind of thing.
+        guard words.count >= 2, let number = facts.brands.id(of: TextFolding.folded(brand)) else { return false }
+        var evidence = Evidence(productCount: index.productCount)
+        EvidenceCollector(index: index).gather(words, weight: 1, into: &evidence)
+        let named = evidence.touched.filter { product in
+            evidence.kind[Int(product)] >= 0.7 && facts.brands.values(ofProduct: Int(product)).contains(number)
+        }
+        return named.count == 1
+    }
+
     func isMaterial(_ key: String) -> Bool {
         materialWords.contains(key)
             || materialWords.contains { $0.count > key.count && key.count >= 2 && $0.hasSuffix(key) }

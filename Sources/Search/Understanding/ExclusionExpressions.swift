@@ -53,7 +53,11 @@ struct ExclusionExpressions {
             return true
         }
         // 소음 없는, 구김 안 가는: a property that has a name of its own.
-        if words.count == 1, readings.contains(where: { lexicon.thesaurus.knows($0 + phrase) }) { return false }
+        // 굽 없는 is one too, and says besides that 굽높이 may not be.
+        if words.count == 1, readings.contains(where: { lexicon.thesaurus.knows($0 + phrase) }) {
+            for reading in readings { constraints.exclude.attribute += lexicon.measures(of: reading) }
+            return false
+        }
 
         var start = first.lowerBound
         var understood = false
@@ -120,13 +124,8 @@ struct ExclusionExpressions {
             exclusion.material.append(key)
             found = true
         }
-        // 굽 → 굽높이, 향 → 향; a longer word only where the attribute begins with it.
-        for (name, spelling) in lexicon.attributeNames
-        where name == key || (name.hasPrefix(key) && name.count <= key.count + 2) {
-            // 향 is not 향균; the attribute's own name or the word with a measure behind it.
-            guard name == key || ["높이", "길이", "너비", "두께", "함량", "감", "료"].contains(String(name.dropFirst(key.count)))
-            else { continue }
-            exclusion.attribute.append(spelling)
+        for name in [lexicon.attribute(key)].compactMap({ $0 }) + lexicon.measures(of: key) {
+            exclusion.attribute.append(name)
             found = true
         }
         if let category = lexicon.category(key),

@@ -17,7 +17,7 @@ struct QueryParser: Sendable {
         AttributeExpressions(lexicon: lexicon).read(&reading, into: &constraints)
         PriceExpressions(currency: lexicon.facts.currency).read(&reading, into: &constraints)
         SortExpressions.read(&reading, into: &constraints)
-        BrandExpressions(lexicon: lexicon).read(&reading, into: &constraints)
+        readBrand(&reading, &constraints)
         PersonExpressions.read(&reading, into: &constraints, offered: lexicon.facts.genders)
         SizeExpressions(lexicon: lexicon).read(&reading, original: repaired ?? text, into: &constraints)
         ColorExpressions(lexicon: lexicon).read(&reading, into: &constraints)
@@ -25,6 +25,19 @@ struct QueryParser: Sendable {
         return SearchQuery(
             text: text, need: Self.trimmed(reading.rest), constraints: constraints, leaning: leaning,
             language: SearchQuery.Language(of: folded), corrected: repaired)
+    }
+
+    /// A brand is a constraint, unless it belongs to the name of one product that is asked for.
+    private func readBrand(_ reading: inout QueryText, _ constraints: inout Constraints) {
+        var taken = reading
+        var read = constraints
+        BrandExpressions(lexicon: lexicon).read(&taken, into: &read)
+        let words = NeedAnalyzer.words(of: Self.trimmed(taken.rest))
+        let isName =
+            read.brand.count == 1 && constraints.brand.isEmpty && lexicon.namesOneProduct(words, of: read.brand[0])
+        if isName { return }
+        reading = taken
+        constraints = read
     }
 
     /// Without the words of asking, and the marks, at either end: `운동화 추천해줘` is 운동화.

@@ -28,7 +28,8 @@ enum CatalogPaths {
         }
         guard !found.isEmpty else {
             throw CommandFailure(
-                .badInput, "\(folder): neither a products nor a policies file in it (\(endings.joined(separator: ", ")))")
+                .badInput,
+                "\(folder): neither a products nor a policies file in it (\(endings.joined(separator: ", ")))")
         }
         return found.map { (folder.hasSuffix("/") ? folder : folder + "/") + $0 }
     }

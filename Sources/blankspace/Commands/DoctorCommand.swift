@@ -5,7 +5,8 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Check what the server needs, and say how to mend what is wrong.",
-        discussion: "Exit code 0 where a server would run with these settings, perhaps not as well as it could; else 69.")
+        discussion:
+            "Exit code 0 where a server would run with these settings, perhaps not as well as it could; else 69.")
 
     @Flag(help: "Print the checks as JSON.")
     var json = false

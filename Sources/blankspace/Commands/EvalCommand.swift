@@ -41,7 +41,8 @@ struct EvalCommand: AsyncParsableCommand {
         if quick { settings.embedder = .none }
         guard FileManager.default.fileExists(atPath: settings.evalData) else {
             throw CommandFailure(
-                .unavailable, "\(settings.evalData): no such folder; name the judged data with --data or BLANKSPACE_EVAL_DATA")
+                .unavailable,
+                "\(settings.evalData): no such folder; name the judged data with --data or BLANKSPACE_EVAL_DATA")
         }
         var report = EvaluationReport()
         for name in quick ? ["shop-ko"] : ["shop-ko", "icecat"] {

@@ -51,7 +51,8 @@ final class ModelEmbedder: Embedder {
         do {
             let model = try await make()
             guard model.dimension == dimension else {
-                throw Unavailable(description: "the model makes vectors of \(model.dimension) components, not \(dimension)")
+                throw Unavailable(
+                    description: "the model makes vectors of \(model.dimension) components, not \(dimension)")
             }
             state.withLock { $0 = .ready(model) }
         } catch is CancellationError {

@@ -29,5 +29,6 @@ struct SettingError: Error, CustomStringConvertible {
 /// The place of a file or folder: `~` is this user's home.
 func expandedPath(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/") else { return path }
-    return FileManager.default.homeDirectoryForCurrentUser.path + path.dropFirst()
+    let home = ProcessInfo.processInfo.environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    return (home ?? NSHomeDirectory()) + path.dropFirst()
 }

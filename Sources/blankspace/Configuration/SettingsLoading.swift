@@ -51,7 +51,9 @@ private struct SettingSources {
             InMemoryProvider(
                 name: "flags",
                 values: Dictionary(
-                    flags.map { (AbsoluteConfigKey(ConfigKey($0.key)), ConfigValue(.string($0.value), isSecret: false)) }
+                    flags.map {
+                        (AbsoluteConfigKey(ConfigKey($0.key)), ConfigValue(.string($0.value), isSecret: false))
+                    }
                 ) { $1 })
         ]
         let secrets = SecretsSpecifier<String, String>.specific(

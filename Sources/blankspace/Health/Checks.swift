@@ -42,7 +42,8 @@ struct Checks {
         } catch {
             return Check(
                 name: "vector cache", state: .warning, detail: "\(error)",
-                remedy: "without it products are embedded anew at each start; set BLANKSPACE_CACHE to a folder that can "
+                remedy:
+                    "without it products are embedded anew at each start; set BLANKSPACE_CACHE to a folder that can "
                     + "be written")
         }
     }

@@ -69,6 +69,7 @@ final class Program: Sendable {
 /// The demo catalogue of the project.
 enum Demo {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "demo").path
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "demo")
+        .path
     static let products = folder + "/products.jsonl"
 }

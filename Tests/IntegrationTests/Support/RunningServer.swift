@@ -83,11 +83,11 @@ struct RunningServer {
         request.headers.add(name: "accept", value: "text/event-stream")
         request.body = .bytes([UInt8](try JSONValue.object(["message": .string(message)]).canonicalData()))
         // The body is dropped unread, which closes the connection.
-        _ = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        _ = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
     }
 
     private func send(_ request: HTTPClientRequest) async throws -> Answer {
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
         let body = try await response.body.collect(upTo: 8 << 20)
         return Answer(
             status: Int(response.status.code), type: response.headers.first(name: "content-type") ?? "",
