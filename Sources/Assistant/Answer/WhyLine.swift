@@ -78,7 +78,7 @@ public enum WhyLine {
         if let max = constraints.priceMax, price.amount <= max {
             let limit = Price(max, price.currency)
             switch language {
-            case .ko: return KoreanMoney.limit(limit) + " 이하"
+            case .ko: return KoreanMoney.atMost(limit)
             case .en: return "up to \(limit)"
             case .ja: return "\(limit)以下"
             case .zh: return "\(limit)以下"

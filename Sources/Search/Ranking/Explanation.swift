@@ -51,7 +51,8 @@ struct Explanation {
             }
             if found.count >= 2 { break }
         }
-        if found.isEmpty, let wording = concept.wordings.first,
+        if found.isEmpty, concept.isKnown, concept.role == .kind || concept.role == .property,
+            let wording = concept.wordings.first,
             wording.words.allSatisfy({
                 Thesaurus.key(product.name).contains($0) || Thesaurus.key(product.details).contains($0)
             })

@@ -161,7 +161,8 @@ struct Scorer {
                 weights.situationHelps * helps + weights.situationMeaning * similar + weights.situationLexical * lexical
                 + weights.situationKind * kind
             if hasPurpose { score = score * (0.35 + 0.65 * purpose) + 0.1 * purpose }
-            let fit = max(helps, hasPurpose ? purpose : 0, kind, similar > 0.5 ? 0.5 : 0)
+            // 신을 거 is first of all footwear, whatever else would help.
+            let fit = hasPurpose ? max(purpose, 0.25 * max(helps, kind)) : max(helps, kind, similar > 0.5 ? 0.5 : 0)
             return (score, fit)
         }
         var score = weights.kind * kind + weights.lexical * lexical + weights.meaning * similar

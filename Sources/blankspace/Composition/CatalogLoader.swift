@@ -19,7 +19,7 @@ struct CatalogLoader: Service {
     var onLoad: @Sendable (Catalog) -> Void = { _ in }
 
     private static let pollInterval = Duration.seconds(1)
-    private static let takeOverInterval = Duration.seconds(5)
+    private static let takeOverInterval = Duration.seconds(15)
     private static let retryInterval = Duration.seconds(30)
 
     /// Ends with the graceful shutdown, or where its task is cancelled.

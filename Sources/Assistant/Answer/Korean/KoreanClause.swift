@@ -55,6 +55,34 @@ enum KoreanList {
 /// Limits of money as Koreans say them.
 enum KoreanMoney {
     /// "5만원", "3만 5천원", else as the price tag says it.
+    /// An inclusive upper limit as people say it: 49,999 is "5만원 미만", 50,000 "5만원 이하".
+    static func atMost(_ price: Price) -> String {
+        if let round = roundNeighbour(price, price.amount + 1) { return limit(round) + " 미만" }
+        return limit(price) + " 이하"
+    }
+
+    /// An inclusive lower limit: 50,001 is "5만원 초과", 50,000 "5만원 이상".
+    static func atLeast(_ price: Price) -> String {
+        if let round = roundNeighbour(price, price.amount - 1) { return limit(round) + " 초과" }
+        return limit(price) + " 이상"
+    }
+
+    /// "3만원대" for 30,000…39,999, else "2만원~3만원".
+    static func between(_ low: Price, _ high: Price) -> String {
+        let width = high.amount + 1 - low.amount
+        if low.currency == .krw, width >= 1_000, [1_000, 10_000, 100_000, 1_000_000].contains(width),
+            low.amount % width == 0, low.amount > 0
+        {
+            return limit(low) + "대"
+        }
+        return "\(limit(low))~\(limit(high))"
+    }
+
+    private static func roundNeighbour(_ price: Price, _ amount: Int) -> Price? {
+        price.currency == .krw && amount >= 1_000 && amount % 1_000 == 0 && price.amount % 1_000 != 0
+            ? Price(amount, price.currency) : nil
+    }
+
     static func limit(_ price: Price) -> String {
         guard price.currency == .krw, price.amount >= 10_000, price.amount < 100_000_000, price.amount % 1_000 == 0
         else {

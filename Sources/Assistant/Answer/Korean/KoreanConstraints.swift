@@ -72,9 +72,9 @@ enum KoreanConstraints {
         let high = without.contains("priceMax") ? nil : constraints.priceMax.map { Price($0, currency) }
         return switch (low, high) {
         case (let low?, let high?):
-            "\(KoreanMoney.limit(low))~\(KoreanMoney.limit(high))"
-        case (nil, let high?): KoreanMoney.limit(high) + " 이하"
-        case (let low?, nil): KoreanMoney.limit(low) + " 이상"
+            KoreanMoney.between(low, high)
+        case (nil, let high?): KoreanMoney.atMost(high)
+        case (let low?, nil): KoreanMoney.atLeast(low)
         case (nil, nil): nil
         }
     }

@@ -127,6 +127,8 @@ enum KoreanPhrases {
         let noun =
             switch wanted {
             case .kind(let kind): kind
+            // 신을, 덮을: a verb that waits for a noun gets one.
+            case .words(let words) where ["을", "할", "쓸", "볼"].contains(String(words.suffix(1))): "\(words) 만한 상품"
             case .words(let words): "“\(words)”에 맞는 상품"
             case .unsaid: phrases.isEmpty ? "말씀하신 조건에 맞는 상품" : "상품"
             }
