@@ -42,8 +42,8 @@ build-tests: setup-test
 run: build ## Serve the demo shop on http://127.0.0.1:8080
 	$(PROGRAM) up --catalog demo $(ARGS)
 
-test: build-tests ## Run all tests
-	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest $(ARGS)
+test: build-tests ## Run all tests, one after another: some measure time
+	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest --no-parallel $(ARGS)
 	@if [ -x scripts/eval-guard ]; then scripts/eval-guard; fi
 
 check: ## Check format, scripts, file sizes and the READMEs' commands
@@ -57,7 +57,7 @@ fmt: ## Format the Swift sources
 	swift format format --in-place --parallel --recursive $(SOURCES)
 
 bench: build ## Measure latency and throughput
-	bench/run $(ARGS)
+	bench/latency $(ARGS)
 
 eval: build ## Score search and understanding
 	$(PROGRAM) eval $(ARGS)

@@ -11,6 +11,7 @@ public final class SearchEngine: Sendable {
     let embedder: (any Embedder)?
     private let vectors: VectorTable
     private let queryVectors: QueryVectorCache
+    private let knownRows = Mutex<(version: Int, count: Int, rows: [Int32])?>(nil)
 
     /// - Parameter embedder: nil searches by words alone.
     public init(embedder: (any Embedder)?) {
@@ -22,7 +23,7 @@ public final class SearchEngine: Sendable {
     }
 
     /// Builds the index of a catalogue and puts it in the place of the one before. Searches see the old one until then. Takes
-    /// about 20 µs a product.
+    /// about 0.2 ms a product.
     public func load(_ catalog: Catalog) {
         let next = SearchSnapshot(catalog, thesaurus: thesaurus, spelling: spelling)
         snapshot.withLock { $0 = next }
@@ -130,7 +131,7 @@ public final class SearchEngine: Sendable {
         var similarities: [Float]?
         if let vector {
             let everything = ProductSet(capacity: current.facts.products.count, full: true)
-            let rows = vectors.rows(of: current.passages)
+            let rows = rows(current)
             if rows.contains(-1) { degraded.append("vectors") }
             similarities = vectors.similarities(to: vector, rows: rows, among: everything)
         }
@@ -142,6 +143,15 @@ public final class SearchEngine: Sendable {
         ).ranked()
         timings.rankMs += Self.milliseconds(clock.now - start)
         return ranked
+    }
+
+    /// Where the vectors of the products stand, looked up anew only after a change.
+    private func rows(_ current: SearchSnapshot) -> [Int32] {
+        let count = vectors.count
+        if let known = knownRows.withLock({ $0 }), known.version == current.version, known.count == count { return known.rows }
+        let rows = vectors.rows(of: current.passages)
+        knownRows.withLock { $0 = (current.version, count, rows) }
+        return rows
     }
 
     private func filter(_ current: SearchSnapshot) -> ConstraintFilter {

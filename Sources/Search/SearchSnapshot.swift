@@ -13,7 +13,7 @@ struct SearchSnapshot: Sendable {
     /// By product: the hash of the text that it is embedded by.
     let passages: [ContentHash]
 
-    /// O(words of the catalogue); about 20 µs a product of 1 KB.
+    /// O(words of the catalogue); about 0.2 ms a product of 1 KB.
     init(_ catalog: Catalog, thesaurus: Thesaurus, spelling: SpellingIndex) {
         version = catalog.version
         let visible = catalog.products.filter { !$0.isHidden }

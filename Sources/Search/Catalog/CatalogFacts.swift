@@ -11,6 +11,8 @@ struct CatalogFacts: Sendable {
     private(set) var materials = InternedField()
     private(set) var seasons = InternedField()
     private(set) var attributeNames = InternedField()
+    /// By product: its numbers, close together, for the scans of filters and ranking.
+    private(set) var figures: [ProductFigures] = []
     private(set) var ordinalOf: [String: Int] = [:]
     /// Names of attributes that are yes or no somewhere, folded.
     private(set) var flagAttributes = Set<String>()
@@ -51,7 +53,9 @@ struct CatalogFacts: Sendable {
             }
         }
         currency = currencies.max { ($0.value, $1.key.code) < ($1.value, $0.key.code) }?.key ?? .krw
-        meanRating = reviews > 0 ? ratings / Double(reviews) : 4
+        let mean = reviews > 0 ? ratings / Double(reviews) : 4
+        meanRating = mean
+        figures = products.map { ProductFigures($0, meanRating: mean) }
     }
 
     /// The products of these ids; unknown ids are passed over.

@@ -144,16 +144,11 @@ extension WordVocabulary {
         let jamo = Jamo.units(of: term)
         guard jamo.count >= 4 else { return [] }
         let limit = SpellingIndex.tolerance(jamo.count)
-        var shared: [Int32: Int] = [:]
-        for index in jamo.indices.dropLast() {
-            for candidate in wordsByJamoPair[Self.pair(jamo[index], jamo[index + 1])] ?? [] {
-                shared[candidate, default: 0] += 1
-            }
-        }
-        // An edit touches at most two pairs.
-        let needed = max(1, jamo.count - 1 - Int(limit * 2 + 1))
-        return shared.compactMap { candidate, count -> WordMatch? in
-            guard count >= needed, let other = jamoOfKindWord[candidate], abs(other.count - jamo.count) <= 2,
+        // A slip spoils two pairs at most, so of the rarest few pairs at least one is whole.
+        let lists = zip(jamo, jamo.dropFirst()).map { wordsByJamoPair[Self.pair($0, $1)] ?? [] }.sorted { $0.count < $1.count }
+        let candidates = Set(lists.prefix(2 * Int(limit.rounded(.up)) + 1).joined())
+        return candidates.compactMap { candidate -> WordMatch? in
+            guard let other = jamoOfKindWord[candidate], abs(other.count - jamo.count) <= 2,
                 let distance = TypoDistance.between(jamo, other, limit: limit), distance > 0
             else { return nil }
             return WordMatch(word: candidate, weight: Float(0.9 - 0.2 * distance))

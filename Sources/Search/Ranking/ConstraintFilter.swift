@@ -8,10 +8,9 @@ struct ConstraintFilter {
     /// The products in which a word stands, negations apart: what a shop says in words counts where it states no attribute.
     let mentions: (String) -> ProductSet
 
-    /// O(products) for each constraint that is there.
+    /// The facts hold no hidden products. O(products) for each constraint that is there.
     func admitted(by constraints: Constraints) -> ProductSet {
         var set = ProductSet(capacity: facts.products.count, full: true)
-        for ordinal in facts.products.indices where facts.products[ordinal].isHidden { set.remove(ordinal) }
         narrowByNumbers(&set, constraints)
         narrowByChoices(&set, constraints)
         for demand in constraints.attribute { narrow(&set, to: demand) }
@@ -19,28 +18,28 @@ struct ConstraintFilter {
         return set
     }
 
-    private func keep(_ set: inout ProductSet, where passes: (Product, Int) -> Bool) {
-        for ordinal in facts.products.indices where set.contains(ordinal) && !passes(facts.products[ordinal], ordinal) {
-            set.remove(ordinal)
-        }
+    private func keep(_ set: inout ProductSet, where passes: (Int) -> Bool) {
+        for ordinal in facts.figures.indices where set.contains(ordinal) && !passes(ordinal) { set.remove(ordinal) }
     }
 
     private func narrowByNumbers(_ set: inout ProductSet, _ constraints: Constraints) {
+        let figures = facts.figures
         if constraints.priceMin != nil || constraints.priceMax != nil {
-            let low = constraints.priceMin ?? .min
+            let low = max(0, constraints.priceMin ?? 0)
             let high = constraints.priceMax ?? .max
-            keep(&set) { product, _ in product.price.map { low <= $0 && $0 <= high } ?? false }
+            keep(&set) { low <= figures[$0].price && figures[$0].price <= high }
         }
         if let least = constraints.discountMin {
-            keep(&set) { product, _ in
-                guard let price = product.price, let list = product.listPrice, list > 0 else { return false }
-                return (list - price) * 100 >= least * list
+            keep(&set) { ordinal in
+                let (price, list) = (Double(figures[ordinal].price), Double(figures[ordinal].listPrice))
+                return price >= 0 && list > 0 && (list - price) * 100 >= Double(least) * list
             }
         }
-        if constraints.inStock { keep(&set) { product, _ in product.isPurchasable } }
+        if constraints.inStock { keep(&set) { figures[$0].isPurchasable } }
         if let gender = constraints.gender {
-            keep(&set) { product, _ in
-                product.gender == gender || (gender != .child && (product.gender == nil || product.gender == .unisex))
+            keep(&set) { ordinal in
+                let offered = figures[ordinal].gender
+                return offered == gender || (gender != .child && (offered == nil || offered == .unisex))
             }
         }
     }
@@ -49,7 +48,7 @@ struct ConstraintFilter {
         func narrow(_ field: InternedField, _ wanted: [String], passing: (String) -> Bool) {
             if wanted.isEmpty { return }
             let table = field.table(where: passing)
-            keep(&set) { _, ordinal in field.values(ofProduct: ordinal).contains { table[Int($0)] } }
+            keep(&set) { ordinal in field.values(ofProduct: ordinal).contains { table[Int($0)] } }
         }
         let brands = Set(constraints.brand.map(TextFolding.folded))
         narrow(facts.brands, constraints.brand) { brands.contains($0) }
@@ -65,15 +64,16 @@ struct ConstraintFilter {
         narrow(facts.sizes, constraints.size) { value in sizes.contains { SizeName.offers(value, $0) } }
         if !constraints.season.isEmpty {
             let seasons = Set(constraints.season.map(TextFolding.folded))
-            keep(&set) { product, _ in
-                product.season.isEmpty
-                    || product.season.contains { $0 == "사계절" || seasons.contains(TextFolding.folded($0)) }
+            let table = facts.seasons.table { $0 == "사계절" || seasons.contains($0) }
+            keep(&set) { ordinal in
+                let offered = facts.seasons.values(ofProduct: ordinal)
+                return offered.isEmpty || offered.contains { table[Int($0)] }
             }
         }
         if !constraints.material.isEmpty {
             let words = materialWords(constraints.material)
             let table = facts.materials.table { value in words.contains { Self.material(value, has: $0) } }
-            keep(&set) { _, ordinal in
+            keep(&set) { ordinal in
                 let values = facts.materials.values(ofProduct: ordinal)
                 return values.contains { table[Int($0)] }
             }
@@ -97,36 +97,49 @@ struct ConstraintFilter {
         switch demand.test {
         case .present:
             let mentioned = mentions(name)
-            keep(&set) { product, ordinal in
-                let stated = product.attributes.filter { TextFolding.folded($0.name) == name }
-                return stated.isEmpty ? mentioned.contains(ordinal) : stated.contains(where: \.isAffirmed)
+            let stating = stating(name)
+            keep(&set) { ordinal in
+                stating.contains(ordinal)
+                    ? attributes(of: ordinal, named: name).contains(where: \.isAffirmed) : mentioned.contains(ordinal)
             }
         case .equals(let wanted):
             let wanted = Thesaurus.key(wanted)
-            keep(&set) { product, _ in
-                product.attributes.contains {
-                    TextFolding.folded($0.name) == name && Thesaurus.key($0.value.description).contains(wanted)
-                }
+            set.formIntersection(stating(name))
+            keep(&set) { ordinal in
+                attributes(of: ordinal, named: name).contains { Thesaurus.key($0.value.description).contains(wanted) }
             }
         case .number(let low, let high, let unit):
-            keep(&set) { product, _ in
-                product.attributes.contains { attribute in
+            keep(&set) { ordinal in
+                let product = facts.products[ordinal]
+                let measured = product.attributes.contains { attribute in
                     guard name.isEmpty || TextFolding.folded(attribute.name).contains(name) else { return false }
                     return Quantity.all(in: attribute).contains { $0.lies(between: low, and: high, unit: unit) }
                 }
-                    || (name.isEmpty
-                        && Quantity.all(in: product.name + " " + product.sizes.joined(separator: " ")).contains {
-                            $0.lies(between: low, and: high, unit: unit)
-                        })
+                if measured || !name.isEmpty { return measured }
+                return Quantity.all(in: product.name + " " + product.sizes.joined(separator: " ")).contains {
+                    $0.lies(between: low, and: high, unit: unit)
+                }
             }
         }
+    }
+
+    /// The products that have an attribute of this name.
+    private func stating(_ name: String) -> ProductSet {
+        var set = ProductSet(capacity: facts.products.count)
+        guard let id = facts.attributeNames.id(of: name) else { return set }
+        for ordinal in facts.products.indices where facts.attributeNames.values(ofProduct: ordinal).contains(id) { set.insert(ordinal) }
+        return set
+    }
+
+    private func attributes(of ordinal: Int, named name: String) -> [Product.Attribute] {
+        facts.products[ordinal].attributes.filter { TextFolding.folded($0.name) == name }
     }
 
     private func narrowByExclusion(_ set: inout ProductSet, _ exclusion: Exclusion) {
         if exclusion.isEmpty { return }
         func drop(_ field: InternedField, where excluded: (String) -> Bool) {
             let table = field.table(where: excluded)
-            keep(&set) { _, ordinal in !field.values(ofProduct: ordinal).contains { table[Int($0)] } }
+            keep(&set) { ordinal in !field.values(ofProduct: ordinal).contains { table[Int($0)] } }
         }
         if !exclusion.brand.isEmpty {
             let brands = Set(exclusion.brand.map(TextFolding.folded))
@@ -143,7 +156,7 @@ struct ConstraintFilter {
             let table = facts.colors.table { value in
                 colors.contains { thesaurus.colors.matches(Thesaurus.key(value), wanted: $0) }
             }
-            keep(&set) { _, ordinal in
+            keep(&set) { ordinal in
                 let values = facts.colors.values(ofProduct: ordinal)
                 return values.isEmpty || !values.allSatisfy { table[Int($0)] }
             }
@@ -153,14 +166,14 @@ struct ConstraintFilter {
             drop(facts.materials) { value in words.contains { Self.material(value, has: $0) } }
         }
         for name in exclusion.attribute.map(TextFolding.folded) {
-            keep(&set) { product, _ in
-                !product.attributes.contains {
-                    TextFolding.folded($0.name) == name && $0.isAffirmed && !$0.denies(name)
-                }
+            stating(name).forEach { ordinal in
+                if attributes(of: ordinal, named: name).contains(where: { $0.isAffirmed && !$0.denies(name) }) { set.remove(ordinal) }
             }
         }
         for term in exclusion.term.map({ Thesaurus.key($0) }) {
-            keep(&set) { product, _ in !product.carries(term) }
+            mentions(term).forEach { ordinal in
+                if set.contains(ordinal), facts.products[ordinal].carries(term) { set.remove(ordinal) }
+            }
         }
     }
 }

@@ -35,34 +35,68 @@ struct Scorer {
         let situations = evidence.filter { $0.concept.role == .situation }
         let purposes = evidence.filter { $0.concept.role == .purpose }
         let coreWeight = core.reduce(Float(0)) { $0 + weight(of: $1) }
-        let lexicalWeight = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }.reduce(
-            Float(0)
-        ) { $0 + $1.inverse }
-        let peaks = situations.map { $0.sums.max() ?? 0 }
+        let sums = sums(evidence, core, situations, purposes)
 
         var scored: [Scored] = []
         var bestFit: Float = 0
         admitted.forEach { ordinal in
-            var covered: Float = 0
-            for entry in core { covered += weight(of: entry) * coverage(of: entry, ordinal) }
-            let kind = coreWeight > 0 ? covered / coreWeight : 0
-            var lexical: Float = 0
-            for entry in evidence where entry.concept.role != .situation && entry.concept.role != .purpose {
-                lexical += entry.inverse * entry.evidence.saturation(ordinal)
-            }
-            if lexicalWeight > 0 { lexical /= lexicalWeight }
-            var helps: Float = 0
-            for (entry, peak) in zip(situations, peaks) where peak > 0 { helps += entry.sums[ordinal] / peak }
-            if situations.count > 1 { helps /= Float(situations.count) }
-            let purpose = purposes.reduce(Float(0)) { max($0, $1.evidence.kind[ordinal]) }
             let similar = meaning?[ordinal] ?? 0
+            if !sums.touched.contains(ordinal), similar <= 0.5, !sums.everything { return }
             let (score, fit) = combine(
-                kind: kind, lexical: lexical, helps: helps, purpose: purpose, similar: similar,
-                hasCore: coreWeight > 0, hasPurpose: !purposes.isEmpty, hasSituation: !situations.isEmpty)
+                kind: coreWeight > 0 ? sums.covered[ordinal] / coreWeight : 0, lexical: sums.lexical[ordinal],
+                helps: sums.helps[ordinal], purpose: sums.purpose[ordinal], similar: similar, hasCore: coreWeight > 0,
+                hasPurpose: !purposes.isEmpty, hasSituation: !situations.isEmpty)
             bestFit = max(bestFit, fit)
             scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit))
         }
-        return ordered(scored, bestFit: bestFit)
+        return ordered(scored, bestFit: bestFit, meaning)
+    }
+
+    /// The parts of the score that come from words, by product.
+    private struct Sums {
+        var covered: [Float]
+        var lexical: [Float]
+        var helps: [Float]
+        var purpose: [Float]
+        var touched: ProductSet
+        /// Nothing but constraints was asked for.
+        var everything: Bool
+    }
+
+    private func sums(
+        _ evidence: [ConceptEvidence], _ core: [ConceptEvidence], _ situations: [ConceptEvidence], _ purposes: [ConceptEvidence]
+    ) -> Sums {
+        let zeros = [Float](repeating: 0, count: index.productCount)
+        var sums = Sums(
+            covered: zeros, lexical: zeros, helps: zeros, purpose: zeros, touched: ProductSet(capacity: index.productCount),
+            everything: analysis.concepts.allSatisfy { $0.role == .generic })
+        for entry in core {
+            let weight = weight(of: entry)
+            for product in entry.evidence.touched { sums.covered[Int(product)] += weight * coverage(of: entry, Int(product)) }
+        }
+        let worded = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }
+        let whole = worded.reduce(Float(0)) { $0 + $1.inverse }
+        for entry in worded where whole > 0 {
+            for product in entry.evidence.touched {
+                sums.lexical[Int(product)] += entry.inverse / whole * entry.evidence.saturation(Int(product))
+                sums.touched.insert(Int(product))
+            }
+        }
+        for entry in situations {
+            guard let peak = entry.sums.max(), peak > 0 else { continue }
+            let share = 1 / (peak * Float(situations.count))
+            for product in entry.evidence.touched {
+                sums.helps[Int(product)] += entry.sums[Int(product)] * share
+                sums.touched.insert(Int(product))
+            }
+        }
+        for entry in purposes {
+            for product in entry.evidence.touched {
+                sums.purpose[Int(product)] = max(sums.purpose[Int(product)], entry.evidence.kind[Int(product)])
+                sums.touched.insert(Int(product))
+            }
+        }
+        return sums
     }
 
     // MARK: Evidence
@@ -98,6 +132,7 @@ struct Scorer {
 
     private func situation(_ concept: Concept, _ collector: EvidenceCollector) -> ConceptEvidence {
         var sums = [Float](repeating: 0, count: index.productCount)
+        var all = Evidence(productCount: index.productCount)
         for wording in concept.wordings {
             var evidence = Evidence(productCount: index.productCount)
             collector.gather(wording.words, weight: 1, into: &evidence)
@@ -107,9 +142,10 @@ struct Scorer {
                 // What a product is counts more than what its description mentions.
                 let strength = 0.4 * evidence.saturation(ordinal) + 0.6 * evidence.kind[ordinal]
                 sums[ordinal] += wording.weight * min(inverse, 5) * strength
+                all.meet(product, frequency: 1, kind: 0)
             }
         }
-        return ConceptEvidence(concept: concept, evidence: Evidence(productCount: 0), inverse: 1, sums: sums)
+        return ConceptEvidence(concept: concept, evidence: all, inverse: 1, sums: sums)
     }
 
     private func weight(of entry: ConceptEvidence) -> Float {
@@ -173,35 +209,32 @@ struct Scorer {
 
     // MARK: Order
 
-    /// What speaks for a product by itself: it can be bought, it is well rated, it is cheap where cheap is liked.
+    /// What speaks for a product by itself: it can be bought, it is well rated.
     private func prior(_ ordinal: Int) -> Float {
-        let product = facts.products[ordinal]
-        var factor: Float = product.isPurchasable ? 1 : weights.unavailable
-        // Bayesian mean: ten reviews of the catalogue's mean rating stand behind every product.
-        let count = Double(product.reviewCount)
-        let shrunk = ((product.rating ?? facts.meanRating) * count + facts.meanRating * 10) / (count + 10)
-        factor *= 1 + weights.rating * Float(shrunk - facts.meanRating)
-        return factor
+        let figures = facts.figures[ordinal]
+        return (figures.isPurchasable ? 1 : weights.unavailable) * (1 + weights.rating * figures.ratingAboveMean)
     }
 
-    private func ordered(_ scored: [Scored], bestFit: Float) -> [Scored] {
+    private func ordered(_ scored: [Scored], bestFit: Float, _ meaning: [Float]?) -> [Scored] {
         let least = max(weights.leastFit, weights.relativeFit * bestFit)
         guard bestFit >= weights.leastFit else { return [] }
         var fitting = scored.filter { $0.fit >= least }
         if let leaning = query.leaning { lean(&fitting, leaning) }
         fitting.sort { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
         if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }
-        return fitting + neighbours(of: fitting, scored)
+        return fitting + neighbours(of: fitting, meaning)
     }
 
     /// Where a name was asked for and few things bear it, others of the same narrowest category come after them.
-    private func neighbours(of fitting: [Scored], _ scored: [Scored]) -> [Scored] {
-        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0,
-            !analysis.isSituation
+    private func neighbours(of fitting: [Scored], _ meaning: [Float]?) -> [Scored] {
+        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0, !analysis.isSituation
         else { return [] }
         let leaf = facts.leaves[best.ordinal]
         let shown = Set(fitting.map(\.ordinal))
-        let others = scored.filter { facts.leaves[$0.ordinal] == leaf && !shown.contains($0.ordinal) }
+        var others: [Scored] = []
+        for (ordinal, own) in facts.leaves.enumerated() where own == leaf && admitted.contains(ordinal) && !shown.contains(ordinal) {
+            others.append(Scored(ordinal: ordinal, score: (0.1 + (meaning?[ordinal] ?? 0)) * prior(ordinal), fit: 0))
+        }
         return others.sorted { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
     }
 

@@ -3,6 +3,11 @@ import Hangul
 extension NeedAnalyzer {
     /// Cuts a compound without spaces into words that are known, the fewest and longest; nil where that does not come out even.
     func compound(_ word: String) -> [String]? {
+        // Misspelt parts are looked for only where correct ones do not do.
+        compound(word, allowingSlips: false) ?? compound(word, allowingSlips: true)
+    }
+
+    private func compound(_ word: String, allowingSlips: Bool) -> [String]? {
         let scalars = Array(word.unicodeScalars)
         guard (4...16).contains(scalars.count) else { return nil }
         var best: [(cost: Double, parts: [String])?] = Array(repeating: nil, count: scalars.count + 1)
@@ -26,9 +31,9 @@ extension NeedAnalyzer {
                     cost = 0.8
                 } else if length == 1, ["롱", "숏", "빅", "미니"].contains(part) {
                     cost = 1.2
-                } else if length >= 3, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.7 {
+                } else if allowingSlips, length >= 3, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.7 {
                     cost = 2.4
-                } else if length == 2, start > 0, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.8 {
+                } else if allowingSlips, length == 2, start > 0, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.8 {
                     cost = 2.6
                 } else {
                     continue

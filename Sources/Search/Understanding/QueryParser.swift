@@ -7,7 +7,7 @@ struct QueryParser: Sendable {
 
     /// Any text is legal; at worst everything is need. O(length × words known).
     func parse(_ text: String) -> SearchQuery {
-        let folded = TextFolding.folded(text)
+        let folded = Self.capped(TextFolding.folded(String(text.prefix(2_000))))
         let repaired = QueryRepair(lexicon: lexicon).repaired(folded)
         var reading = QueryText(repaired ?? folded)
         var constraints = Constraints()
@@ -26,6 +26,9 @@ struct QueryParser: Sendable {
             text: text, need: Self.trimmed(reading.rest), constraints: constraints, leaning: leaning,
             language: SearchQuery.Language(of: folded), corrected: repaired)
     }
+
+    /// Whoever writes more than 400 characters has said what is wanted by then; the rest would only cost time.
+    private static func capped(_ folded: String) -> String { String(folded.prefix(400)) }
 
     /// A brand is a constraint, unless it belongs to the name of one product that is asked for.
     private func readBrand(_ reading: inout QueryText, _ constraints: inout Constraints) {

@@ -35,11 +35,10 @@ struct SpellingIndex: Sendable {
         let units = Jamo.units(of: word)
         guard units.count >= 4 else { return nil }
         let limit = Self.tolerance(units.count)
-        var shared: [Int32: Int] = [:]
-        for pair in Self.pairs(units) { for candidate in byPair[pair] ?? [] { shared[candidate, default: 0] += 1 } }
-        let needed = max(1, units.count - 1 - Int(limit * 2 + 1))
+        // A slip spoils two pairs at most, so of the rarest few pairs at least one is whole.
+        let lists = Self.pairs(units).map { byPair[$0] ?? [] }.sorted { $0.count < $1.count }
         var best: (word: String, weight: Float)?
-        for (candidate, count) in shared where count >= needed {
+        for candidate in Set(lists.prefix(2 * Int(limit.rounded(.up)) + 1).joined()) {
             let other = jamo[Int(candidate)]
             guard let distance = TypoDistance.between(units, other.units, limit: limit), distance > 0 else { continue }
             let weight = Float(0.9 - 0.2 * distance)
