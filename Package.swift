@@ -26,7 +26,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -64,12 +63,16 @@ let package = Package(
             dependencies: [
                 "HTTPAPI", "Storage", "LocalEmbedder", "CatalogFeeds", "Assistant", "Search", "Shop", "Hangul",
                 product("ArgumentParser", "swift-argument-parser"),
+                "CZlib",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("Configuration", "swift-configuration"),
                 product("Hummingbird", "hummingbird"),
                 product("Logging", "swift-log"),
                 product("Metrics", "swift-metrics"),
+                product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("UnixSignals", "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .target(
@@ -89,13 +92,18 @@ let package = Package(
         .testTarget(name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search"], swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",
-            dependencies: ["HTTPAPI", "Assistant", "Search", "Shop", "BlankSpaceTesting", product("HummingbirdTesting", "hummingbird")],
+            dependencies: [
+                "HTTPAPI", "Assistant", "Search", "Shop", "BlankSpaceTesting",
+                product("HummingbirdTesting", "hummingbird"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "blankspace", "LocalEmbedder", "Storage", "BlankSpaceTesting",
+                "blankspace", "LocalEmbedder", "Storage", "Shop",
                 product("AsyncHTTPClient", "async-http-client"),
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
             ],
             swiftSettings: strict),
     ]

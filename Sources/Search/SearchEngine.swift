@@ -70,7 +70,7 @@ public final class SearchEngine: Sendable {
         guard let current = loaded else { return SearchResult(query: query, hits: [], total: 0) }
         var timings = SearchTimings()
         var degraded: [String] = []
-        let vector = await Self.timed(&timings.embedMs) { await self.vector(for: query, &degraded) }
+        let vector = await Self.timed(&timings.embedMs) { await self.vector(for: query, current, &degraded) }
         try Task.checkCancellation()
         let ranked = run(query, current, vector, within, &timings, &degraded)
         var hits: [SearchResult.Hit] = []
@@ -105,8 +105,14 @@ public final class SearchEngine: Sendable {
 
     func add(_ made: [ContentHash: [Float]]) { vectors.add(made) }
 
-    private func vector(for query: SearchQuery, _ degraded: inout [String]) async -> [Float]? {
-        guard let embedder, vectors.count > 0 else { return nil }
+    private func vector(
+        for query: SearchQuery, _ current: SearchSnapshot, _ degraded: inout [String]
+    ) async -> [Float]? {
+        // A few vectors would cost every query its embedding and help hardly any.
+        guard let embedder, vectors.count * 2 >= current.passages.count, vectors.count > 0 else {
+            if embedder != nil, !current.passages.isEmpty { degraded.append("vectors") }
+            return nil
+        }
         let text = query.corrected ?? query.text
         if let known = queryVectors[text] { return known }
         guard let vector = try? await embedder.embed([text], as: .query).first else {
@@ -148,7 +154,9 @@ public final class SearchEngine: Sendable {
     /// Where the vectors of the products stand, looked up anew only after a change.
     private func rows(_ current: SearchSnapshot) -> [Int32] {
         let count = vectors.count
-        if let known = knownRows.withLock({ $0 }), known.version == current.version, known.count == count { return known.rows }
+        if let known = knownRows.withLock({ $0 }), known.version == current.version, known.count == count {
+            return known.rows
+        }
         let rows = vectors.rows(of: current.passages)
         knownRows.withLock { $0 = (current.version, count, rows) }
         return rows

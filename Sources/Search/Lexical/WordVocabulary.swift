@@ -145,7 +145,9 @@ extension WordVocabulary {
         guard jamo.count >= 4 else { return [] }
         let limit = SpellingIndex.tolerance(jamo.count)
         // A slip spoils two pairs at most, so of the rarest few pairs at least one is whole.
-        let lists = zip(jamo, jamo.dropFirst()).map { wordsByJamoPair[Self.pair($0, $1)] ?? [] }.sorted { $0.count < $1.count }
+        let lists = zip(jamo, jamo.dropFirst()).map { wordsByJamoPair[Self.pair($0, $1)] ?? [] }.sorted {
+            $0.count < $1.count
+        }
         let candidates = Set(lists.prefix(2 * Int(limit.rounded(.up)) + 1).joined())
         return candidates.compactMap { candidate -> WordMatch? in
             guard let other = jamoOfKindWord[candidate], abs(other.count - jamo.count) <= 2,

@@ -127,7 +127,9 @@ struct ConstraintFilter {
     private func stating(_ name: String) -> ProductSet {
         var set = ProductSet(capacity: facts.products.count)
         guard let id = facts.attributeNames.id(of: name) else { return set }
-        for ordinal in facts.products.indices where facts.attributeNames.values(ofProduct: ordinal).contains(id) { set.insert(ordinal) }
+        for ordinal in facts.products.indices where facts.attributeNames.values(ofProduct: ordinal).contains(id) {
+            set.insert(ordinal)
+        }
         return set
     }
 
@@ -167,7 +169,9 @@ struct ConstraintFilter {
         }
         for name in exclusion.attribute.map(TextFolding.folded) {
             stating(name).forEach { ordinal in
-                if attributes(of: ordinal, named: name).contains(where: { $0.isAffirmed && !$0.denies(name) }) { set.remove(ordinal) }
+                if attributes(of: ordinal, named: name).contains(where: { $0.isAffirmed && !$0.denies(name) }) {
+                    set.remove(ordinal)
+                }
             }
         }
         for term in exclusion.term.map({ Thesaurus.key($0) }) {

@@ -64,15 +64,19 @@ struct Scorer {
     }
 
     private func sums(
-        _ evidence: [ConceptEvidence], _ core: [ConceptEvidence], _ situations: [ConceptEvidence], _ purposes: [ConceptEvidence]
+        _ evidence: [ConceptEvidence], _ core: [ConceptEvidence], _ situations: [ConceptEvidence],
+        _ purposes: [ConceptEvidence]
     ) -> Sums {
         let zeros = [Float](repeating: 0, count: index.productCount)
         var sums = Sums(
-            covered: zeros, lexical: zeros, helps: zeros, purpose: zeros, touched: ProductSet(capacity: index.productCount),
+            covered: zeros, lexical: zeros, helps: zeros, purpose: zeros,
+            touched: ProductSet(capacity: index.productCount),
             everything: analysis.concepts.allSatisfy { $0.role == .generic })
         for entry in core {
             let weight = weight(of: entry)
-            for product in entry.evidence.touched { sums.covered[Int(product)] += weight * coverage(of: entry, Int(product)) }
+            for product in entry.evidence.touched {
+                sums.covered[Int(product)] += weight * coverage(of: entry, Int(product))
+            }
         }
         let worded = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }
         let whole = worded.reduce(Float(0)) { $0 + $1.inverse }
@@ -227,12 +231,14 @@ struct Scorer {
 
     /// Where a name was asked for and few things bear it, others of the same narrowest category come after them.
     private func neighbours(of fitting: [Scored], _ meaning: [Float]?) -> [Scored] {
-        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0, !analysis.isSituation
+        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0,
+            !analysis.isSituation
         else { return [] }
         let leaf = facts.leaves[best.ordinal]
         let shown = Set(fitting.map(\.ordinal))
         var others: [Scored] = []
-        for (ordinal, own) in facts.leaves.enumerated() where own == leaf && admitted.contains(ordinal) && !shown.contains(ordinal) {
+        for (ordinal, own) in facts.leaves.enumerated()
+        where own == leaf && admitted.contains(ordinal) && !shown.contains(ordinal) {
             others.append(Scored(ordinal: ordinal, score: (0.1 + (meaning?[ordinal] ?? 0)) * prior(ordinal), fit: 0))
         }
         return others.sorted { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }

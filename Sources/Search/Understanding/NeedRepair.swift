@@ -31,9 +31,12 @@ extension NeedAnalyzer {
                     cost = 0.8
                 } else if length == 1, ["롱", "숏", "빅", "미니"].contains(part) {
                     cost = 1.2
-                } else if allowingSlips, length >= 3, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.7 {
+                } else if allowingSlips, length >= 3, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.7
+                {
                     cost = 2.4
-                } else if allowingSlips, length == 2, start > 0, let fuzzy = vocabulary.wordsLike(part).first, fuzzy.weight >= 0.8 {
+                } else if allowingSlips, length == 2, start > 0, let fuzzy = vocabulary.wordsLike(part).first,
+                    fuzzy.weight >= 0.8
+                {
                     cost = 2.6
                 } else {
                     continue
