@@ -28,7 +28,7 @@ public final class ShopAssistant: ShoppingAssistant {
 
     public func turn(_ request: TurnRequest) async throws -> AsyncThrowingStream<TurnEvent, any Error> {
         let request = try checked(request)
-        guard engine.status != nil else {
+        guard engine.isLoaded else {
             throw AssistantError(.catalogNotReady, "The catalogue is still being loaded. Try again in a few seconds.")
         }
         var conversation: Conversation?
@@ -70,7 +70,7 @@ public final class ShopAssistant: ShoppingAssistant {
     }
 
     public func search(_ text: String, overrides: Constraints, limit: Int) async throws -> SearchResult {
-        guard engine.status != nil else {
+        guard engine.isLoaded else {
             throw AssistantError(.catalogNotReady, "The catalogue is still being loaded. Try again in a few seconds.")
         }
         var query = engine.understand(text)

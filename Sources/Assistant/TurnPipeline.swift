@@ -16,14 +16,14 @@ struct TurnPipeline: Sendable {
         let start = clock.now
         var timings = TurnEnd.Timings()
         let understood = Understanding(engine: engine).understand(request, conversation)
-        timings.understandMs = milliseconds(clock.now - start)
+        timings.understandMs = (clock.now - start).milliseconds
 
         let conversationId = conversation?.id ?? request.conversationId ?? UUID().uuidString.lowercased()
         let turnId = UUID().uuidString.lowercased()
         let locale = locale(understood)
         let retrieval = clock.now
         let found = try await retrieve(understood)
-        timings.retrieveMs = milliseconds(clock.now - retrieval)
+        timings.retrieveMs = (clock.now - retrieval).milliseconds
         try Task.checkCancellation()
         let context = context(understood, found, locale)
 
@@ -45,7 +45,7 @@ struct TurnPipeline: Sendable {
         var citations: [Citation] = []
         for try await piece in answerer.answer(context) {
             try Task.checkCancellation()
-            if answer.isEmpty { timings.firstTokenMs = milliseconds(clock.now - start) }
+            if answer.isEmpty { timings.firstTokenMs = (clock.now - start).milliseconds }
             answer += piece.text
             for citation in piece.citations where !citations.contains(citation) { citations.append(citation) }
             send(.delta(piece.text))
@@ -60,7 +60,7 @@ struct TurnPipeline: Sendable {
             id: turnId, at: Date(), message: request.message, intent: understood.intent, query: understood.query,
             shown: shown(understood, context), answer: answer)
         try await conversations.append(turn, to: conversationId, userId: request.userId)
-        timings.totalMs = milliseconds(clock.now - start)
+        timings.totalMs = (clock.now - start).milliseconds
         send(.done(TurnEnd(answer: answer, model: answerer.model, degraded: found?.degraded ?? [], timings: timings)))
     }
 
@@ -113,11 +113,8 @@ struct TurnPipeline: Sendable {
         {
             return locale
         }
-        return QueryLanguage.of(request.message, corrected: understood.query.corrected).rawValue
-    }
-
-    private func milliseconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) * 1_000 + Double(duration.components.attoseconds) / 1e15
+        // Hangul typed on a Latin layout is Korean.
+        return SearchQuery.Language(of: understood.query.corrected ?? request.message).rawValue
     }
 }
 
@@ -128,13 +125,5 @@ extension Intent {
         case .search, .refine, .recommend, .compare, .detail, .cart, .order: true
         case .policy, .clarify, .smalltalk, .outOfScope: false
         }
-    }
-}
-
-/// The language to answer in.
-enum QueryLanguage {
-    /// The language of the message; of Hangul typed on a Latin layout, Korean.
-    static func of(_ message: String, corrected: String?) -> SearchQuery.Language {
-        SearchQuery.Language(of: corrected ?? message)
     }
 }

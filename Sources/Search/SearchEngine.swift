@@ -7,7 +7,7 @@ import Synchronization
 public final class SearchEngine: Sendable {
     private let snapshot = Mutex<SearchSnapshot?>(nil)
     let thesaurus: Thesaurus
-    private let spelling: SpellingIndex
+    private let spelling: ThesaurusSpelling
     let embedder: (any Embedder)?
     private let vectors: VectorTable
     private let queryVectors: QueryVectorCache
@@ -17,7 +17,7 @@ public final class SearchEngine: Sendable {
     public init(embedder: (any Embedder)?) {
         self.embedder = embedder
         thesaurus = Thesaurus.general
-        spelling = SpellingIndex(thesaurus.keys)
+        spelling = ThesaurusSpelling(thesaurus)
         vectors = VectorTable(dimension: embedder?.dimension ?? 0)
         queryVectors = QueryVectorCache(capacity: 2_048)
     }
@@ -34,10 +34,13 @@ public final class SearchEngine: Sendable {
 
     var loaded: SearchSnapshot? { snapshot.withLock { $0 } }
 
-    /// The state of what is loaded; nil before the first catalogue.
+    /// A catalogue is loaded. O(1), unlike `status`.
+    public var isLoaded: Bool { snapshot.withLock { $0 != nil } }
+
+    /// The state of what is loaded; nil before the first catalogue. O(products) after a change, O(1) otherwise but for a scan.
     public var status: SearchStatus? {
         guard let current = loaded else { return nil }
-        let embedded = embedder == nil ? 0 : current.passages.count - vectors.missing(among: current.passages).count
+        let embedded = embedder == nil ? 0 : rows(current).count { $0 >= 0 }
         return SearchStatus(
             catalogVersion: current.version, products: current.facts.products.count, policies: current.policies.count,
             embedded: embedded)
@@ -48,9 +51,6 @@ public final class SearchEngine: Sendable {
         guard let current = loaded, let ordinal = current.facts.ordinalOf[id] else { return nil }
         return current.facts.products[ordinal]
     }
-
-    /// The loaded catalogue's policies.
-    public var policies: [Policy] { loaded?.policies ?? [] }
 
     /// Reads a query against the loaded catalogue. Before the first catalogue all of it is need.
     public func understand(_ text: String) -> SearchQuery {
@@ -70,17 +70,28 @@ public final class SearchEngine: Sendable {
         guard let current = loaded else { return SearchResult(query: query, hits: [], total: 0) }
         var timings = SearchTimings()
         var degraded: [String] = []
-        let vector = await Self.timed(&timings.embedMs) { await self.vector(for: query, current, &degraded) }
+        let clock = ContinuousClock()
+        var start = clock.now
+        let vector = await vector(for: query, current, &degraded)
+        timings.embedMs = (clock.now - start).milliseconds
         try Task.checkCancellation()
-        let ranked = run(query, current, vector, within, &timings, &degraded)
-        var hits: [SearchResult.Hit] = []
-        for scored in ranked.prefix(limit) {
+        start = clock.now
+        let similarities = vector.map { self.similarities(to: $0, current, &degraded) }
+        timings.vectorMs = (clock.now - start).milliseconds
+        start = clock.now
+        let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(query)
+        let admitted = admitted(by: query.constraints, within, current)
+        timings.lexicalMs = (clock.now - start).milliseconds
+        start = clock.now
+        let ranked = ranked(query, analysis, admitted, similarities, current)
+        let explanation = Explanation(query: query, analysis: analysis, lexicon: current.lexicon)
+        let hits = ranked.prefix(limit).map { scored in
             let product = current.facts.products[scored.ordinal]
-            hits.append(SearchResult.Hit(product: product, score: Double(scored.score), reasons: []))
+            return SearchResult.Hit(
+                product: product, score: Double(scored.score), reasons: explanation.reasons(for: product))
         }
-        if !hits.isEmpty { explain(&hits, query, current) }
-        var relaxable: [String] = []
-        if ranked.isEmpty { relaxable = relaxations(of: query, current, vector, within) }
+        let relaxable = ranked.isEmpty ? relaxations(of: query, within, similarities, current) : []
+        timings.rankMs = (clock.now - start).milliseconds
         return SearchResult(
             query: query, hits: hits, total: ranked.count, relaxable: relaxable, timings: timings, degraded: degraded)
     }
@@ -123,32 +134,29 @@ public final class SearchEngine: Sendable {
         return vector
     }
 
-    private func run(
-        _ query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ within: [String]?,
-        _ timings: inout SearchTimings, _ degraded: inout [String]
-    ) -> [Scorer.Scored] {
-        let clock = ContinuousClock()
-        var start = clock.now
-        var admitted = filter(current).admitted(by: query.constraints)
-        if let within { admitted.formIntersection(current.facts.set(of: within)) }
-        let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(query)
-        timings.lexicalMs += Self.milliseconds(clock.now - start)
-        start = clock.now
-        var similarities: [Float]?
-        if let vector {
-            let everything = ProductSet(capacity: current.facts.products.count, full: true)
-            let rows = rows(current)
-            if rows.contains(-1) { degraded.append("vectors") }
-            similarities = vectors.similarities(to: vector, rows: rows, among: everything)
+    private func similarities(to vector: [Float], _ current: SearchSnapshot, _ degraded: inout [String]) -> [Float] {
+        let rows = rows(current)
+        if rows.contains(-1) { degraded.append("vectors") }
+        return vectors.similarities(to: vector, rows: rows)
+    }
+
+    private func admitted(by constraints: Constraints, _ within: [String]?, _ current: SearchSnapshot) -> ProductSet {
+        let filter = ConstraintFilter(facts: current.facts, thesaurus: thesaurus) { phrase in
+            EvidenceCollector(index: current.index).mentions(phrase)
         }
-        timings.vectorMs += Self.milliseconds(clock.now - start)
-        start = clock.now
-        let ranked = Scorer(
+        var admitted = filter.admitted(by: constraints)
+        if let within { admitted.formIntersection(current.facts.set(of: within)) }
+        return admitted
+    }
+
+    private func ranked(
+        _ query: SearchQuery, _ analysis: NeedAnalysis, _ admitted: ProductSet, _ similarities: [Float]?,
+        _ current: SearchSnapshot
+    ) -> [Scorer.Scored] {
+        Scorer(
             facts: current.facts, index: current.index, query: query, analysis: analysis, admitted: admitted,
             similarities: similarities
         ).ranked()
-        timings.rankMs += Self.milliseconds(clock.now - start)
-        return ranked
     }
 
     /// Where the vectors of the products stand, looked up anew only after a change.
@@ -162,45 +170,26 @@ public final class SearchEngine: Sendable {
         return rows
     }
 
-    private func filter(_ current: SearchSnapshot) -> ConstraintFilter {
-        ConstraintFilter(facts: current.facts, thesaurus: thesaurus) { phrase in
-            EvidenceCollector(index: current.index).mentions(phrase)
-        }
-    }
-
     /// Which one constraint stands in the way.
-    private func relaxations(of query: SearchQuery, _ current: SearchSnapshot, _ vector: [Float]?, _ within: [String]?)
-        -> [String]
-    {
+    private func relaxations(
+        of query: SearchQuery, _ within: [String]?, _ similarities: [Float]?, _ current: SearchSnapshot
+    ) -> [String] {
         var found: [(name: String, count: Int)] = []
         for name in query.constraints.names where name != "sort" {
             var relaxed = query
             relaxed.constraints.drop(name)
-            var timings = SearchTimings()
-            var degraded: [String] = []
-            let count = run(relaxed, current, vector, within, &timings, &degraded).count
+            let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(relaxed)
+            let admitted = admitted(by: relaxed.constraints, within, current)
+            let count = ranked(relaxed, analysis, admitted, similarities, current).count
             if count > 0 { found.append((name, count)) }
         }
         return found.sorted { ($0.count, $1.name) > ($1.count, $0.name) }.map(\.name)
     }
+}
 
-    private func explain(_ hits: inout [SearchResult.Hit], _ query: SearchQuery, _ current: SearchSnapshot) {
-        let explanation = Explanation(
-            query: query, analysis: NeedAnalyzer(lexicon: current.lexicon).analyze(query), lexicon: current.lexicon)
-        for index in hits.indices { hits[index].reasons = explanation.reasons(for: hits[index].product) }
-    }
-
-    private static func timed<T>(_ milliseconds: inout Double, _ body: () async -> T) async -> T {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let value = await body()
-        milliseconds = Self.milliseconds(clock.now - start)
-        return value
-    }
-
-    static func milliseconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) * 1_000 + Double(duration.components.attoseconds) / 1e15
-    }
+extension Duration {
+    /// In milliseconds, with fractions.
+    public var milliseconds: Double { Double(components.seconds) * 1_000 + Double(components.attoseconds) / 1e15 }
 }
 
 /// What is loaded and how far the vectors are.

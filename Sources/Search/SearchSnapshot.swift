@@ -14,7 +14,7 @@ struct SearchSnapshot: Sendable {
     let passages: [ContentHash]
 
     /// O(words of the catalogue); about 0.2 ms a product of 1 KB.
-    init(_ catalog: Catalog, thesaurus: Thesaurus, spelling: SpellingIndex) {
+    init(_ catalog: Catalog, thesaurus: Thesaurus, spelling: ThesaurusSpelling) {
         version = catalog.version
         let visible = catalog.products.filter { !$0.isHidden }
         facts = CatalogFacts(visible)

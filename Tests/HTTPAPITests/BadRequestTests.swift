@@ -1,3 +1,4 @@
+import BlankSpaceTesting
 import Hummingbird
 import HummingbirdTesting
 import Shop
@@ -87,7 +88,7 @@ import Testing
 
     @Test(arguments: ["/api/llm/chat", "/api/llm/events"])
     func randomBytesNeverBreakTheServer(path: String) async throws {
-        var random = SplitMix(seed: 2024)
+        var random = SplitMix64(seed: 2024)
         let server = TestServer()
         let seed = Array(#"{"message":"부츠 \ud83d\udc5f","limit":5,"shown":["a"],"kind":"view"}"#.utf8)
         for _ in 0..<300 {
@@ -128,19 +129,5 @@ import Testing
             #expect(response.status == .unsupportedMediaType)
             #expect(response.problem == "unsupported-media-type")
         }
-    }
-}
-
-/// Random numbers that are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import BlankSpaceTesting
 import Hangul
 import Testing
 

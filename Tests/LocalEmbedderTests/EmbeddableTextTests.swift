@@ -1,3 +1,4 @@
+import BlankSpaceTesting
 import Foundation
 import LocalEmbedder
 import Testing
@@ -61,7 +62,7 @@ private func isSafe(_ text: EmbeddableText) -> Bool {
         let scalars =
             "\u{FDFA}\u{A8}\u{301}\u{345}\u{1100}\u{1161}\u{11A8}가\u{0}\u{85}\u{2028} a1ﬁ㎏½ｱﾞ\u{200D}👟\u{3099}か"
             .unicodeScalars.map { $0 }
-        var random = SeededGenerator(state: 20_240_501)
+        var random = SplitMix64(seed: 20_240_501)
         for _ in 0..<300 {
             let crowd = (0..<Int.random(in: 1...900, using: &random)).map { _ in
                 scalars[Int.random(in: scalars.indices, using: &random)]
@@ -85,18 +86,5 @@ private func isSafe(_ text: EmbeddableText) -> Bool {
         let whole = EmbeddableText(String(repeating: unit, count: 1_000_000 / unit.utf8.count))
         #expect(isSafe(whole))
         #expect(whole == EmbeddableText(String(repeating: unit, count: 2_000)))
-    }
-}
-
-/// SplitMix64: the same texts at every run.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -23,8 +23,6 @@ struct CatalogFacts: Sendable {
     private(set) var leafSizes: [Int32] = []
     /// The currency of most products.
     let currency: Currency
-    /// Mean of all ratings, weighted by reviews, for shrinkage.
-    let meanRating: Double
 
     init(_ products: [Product]) {
         self.products = products
@@ -53,8 +51,8 @@ struct CatalogFacts: Sendable {
             }
         }
         currency = currencies.max { ($0.value, $1.key.code) < ($1.value, $0.key.code) }?.key ?? .krw
+        // Weighted by reviews: what ratings are drawn towards.
         let mean = reviews > 0 ? ratings / Double(reviews) : 4
-        meanRating = mean
         figures = products.map { ProductFigures($0, meanRating: mean) }
     }
 

@@ -6,7 +6,6 @@ struct InternedField: Sendable {
     private(set) var values: [String] = []
     /// The first spelling met of each value.
     private(set) var spellings: [String] = []
-    private(set) var productCounts: [Int] = []
     private var number: [String: Int32] = [:]
     private var ofProduct: [[Int32]] = []
 
@@ -24,12 +23,8 @@ struct InternedField: Sendable {
                 number[folded] = id
                 values.append(folded)
                 spellings.append(spelled)
-                productCounts.append(0)
             }
-            if !ids.contains(id) {
-                ids.append(id)
-                productCounts[Int(id)] += 1
-            }
+            if !ids.contains(id) { ids.append(id) }
         }
         ofProduct.append(ids)
     }

@@ -45,18 +45,17 @@ final class VectorTable: Sendable {
         state.withLock { state in hashes.map { state.rowOf[$0] ?? -1 } }
     }
 
-    /// Cosine of `query` with the rows; `rows[i]` gives the row of product i, -1 for none. Products out of `among` and those
-    /// without a vector get nil's place holder, -2. O(products · dimension).
-    func similarities(to query: [Float], rows: [Int32], among: ProductSet) -> [Float] {
+    /// Cosine of `query` with the rows; `rows[i]` gives the row of product i, -1 for none. Products
+    /// without a vector get -2. O(products · dimension).
+    func similarities(to query: [Float], rows: [Int32]) -> [Float] {
         let blocks = state.withLock { $0.blocks }
         var out = [Float](repeating: -2, count: rows.count)
         guard query.count == dimension else { return out }
         query.withUnsafeBufferPointer { query in
-            among.forEach { ordinal in
-                let row = Int(rows[ordinal])
-                if row < 0 { return }
+            for (ordinal, row) in rows.enumerated() where row >= 0 {
+                let row = Int(row)
                 let block = row / Self.rowsPerBlock
-                guard block < blocks.count else { return }
+                guard block < blocks.count else { continue }
                 out[ordinal] = blocks[block].withUnsafeBufferPointer { values in
                     let start = row % Self.rowsPerBlock * dimension
                     guard start + dimension <= values.count else { return -2 }

@@ -13,11 +13,10 @@ struct WordVocabulary: Sendable {
     private var wordsByBigram: [UInt64: [Int32]] = [:]
     private var wordsByStem: [String: [Int32]] = [:]
     private var wordsByInitials: [String: [Int32]] = [:]
-    /// Words by jamo bigrams, for typos; only of words that say what a product is.
-    private var wordsByJamoPair: [UInt64: [Int32]] = [:]
+    /// Only words that say what a product is.
+    private var spelling = SpellingIndex()
     /// Names of brands: met as they are, not as parts of other words.
     private var brandWords: Set<Int32> = []
-    private var jamoOfKindWord: [Int32: [Unicode.Scalar]] = [:]
 
     var count: Int { words.count }
 
@@ -41,7 +40,7 @@ struct WordVocabulary: Sendable {
             let text = scalars[id]
             guard text.first?.isHangulSyllable == true || text.last?.isHangulSyllable == true else {
                 if kindWords.contains(number), text.count >= 4, text.allSatisfy({ $0.isLatinLetter }) {
-                    addJamo(number, text)
+                    spelling.add(number, jamo: text)
                 }
                 continue
             }
@@ -53,17 +52,8 @@ struct WordVocabulary: Sendable {
             if let stem = KoreanWords.predicateStem(words[id]) { wordsByStem[stem, default: []].append(number) }
             if kindWords.contains(number) {
                 wordsByInitials[Jamo.initials(of: words[id]), default: []].append(number)
-                if text.count >= 2 { addJamo(number, Jamo.units(of: words[id])) }
+                if text.count >= 2 { spelling.add(number, jamo: Jamo.units(of: words[id])) }
             }
-        }
-    }
-
-    private mutating func addJamo(_ number: Int32, _ jamo: [Unicode.Scalar]) {
-        jamoOfKindWord[number] = jamo
-        var seen = Set<UInt64>()
-        for index in jamo.indices.dropLast() {
-            let pair = Self.pair(jamo[index], jamo[index + 1])
-            if seen.insert(pair).inserted { wordsByJamoPair[pair, default: []].append(number) }
         }
     }
 
@@ -110,8 +100,8 @@ extension WordVocabulary {
         return found.map { WordMatch(word: $0.key, weight: $0.value) }
     }
 
-    /// How much a word is about a term that it contains: 0.95 with a particle behind it, 0.9 at its end, 0.6 at its
-    /// beginning, 0.4 inside. nil where it does not contain it.
+    /// How much a word is about a term that it contains: most with a particle behind it or at its end, less at its beginning,
+    /// least inside. nil where it does not contain it.
     private static func containment(of term: [Unicode.Scalar], in word: [Unicode.Scalar]) -> Float? {
         guard word.count >= term.count else { return nil }
         var best: Float?
@@ -137,24 +127,9 @@ extension WordVocabulary {
     /// Words that say what a product is and whose 초성 are these.
     func words(withInitials initials: String) -> [Int32] { wordsByInitials[initials] ?? [] }
 
-    /// Words that say what a product is, within a typing slip or two of `term`, nearest first.
-    ///
-    /// How far is near depends on the length, see `SpellingIndex.tolerance`.
+    /// Words that say what a product is, within a typing slip or two of `term`, nearest first; see `SpellingIndex`.
     func wordsLike(_ term: String) -> [WordMatch] {
-        let jamo = Jamo.units(of: term)
-        guard jamo.count >= 4 else { return [] }
-        let limit = SpellingIndex.tolerance(jamo.count)
-        // A slip spoils two pairs at most, so of the rarest few pairs at least one is whole.
-        let lists = zip(jamo, jamo.dropFirst()).map { wordsByJamoPair[Self.pair($0, $1)] ?? [] }.sorted {
-            $0.count < $1.count
-        }
-        let candidates = Set(lists.prefix(2 * Int(limit.rounded(.up)) + 1).joined())
-        return candidates.compactMap { candidate -> WordMatch? in
-            guard let other = jamoOfKindWord[candidate], abs(other.count - jamo.count) <= 2,
-                let distance = TypoDistance.between(jamo, other, limit: limit), distance > 0
-            else { return nil }
-            return WordMatch(word: candidate, weight: Float(0.9 - 0.2 * distance))
-        }.sorted { ($0.weight, $1.word) > ($1.weight, $0.word) }
+        spelling.near(term).map { WordMatch(word: $0.number, weight: $0.weight) }
     }
 }
 

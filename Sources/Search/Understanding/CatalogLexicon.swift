@@ -7,7 +7,7 @@ struct CatalogLexicon: Sendable {
     let thesaurus: Thesaurus
     let index: LexicalIndex
     /// The thesaurus' words, for misspelt ones.
-    let spelling: SpellingIndex
+    let spelling: ThesaurusSpelling
     /// Brands by any of their names, folded and without spaces.
     private let brandByKey: [String: String]
     private let brandKeys: [(key: String, sound: String, brand: String)]
@@ -16,7 +16,7 @@ struct CatalogLexicon: Sendable {
     private let attributeByKey: [String: String]
     private let materialWords: Set<String>
 
-    init(facts: CatalogFacts, thesaurus: Thesaurus, spelling: SpellingIndex, index: LexicalIndex) {
+    init(facts: CatalogFacts, thesaurus: Thesaurus, spelling: ThesaurusSpelling, index: LexicalIndex) {
         self.spelling = spelling
         self.facts = facts
         self.thesaurus = thesaurus
@@ -66,8 +66,6 @@ struct CatalogLexicon: Sendable {
 
     func brand(_ key: String) -> String? { brandByKey[key] }
 
-    var brandNames: Dictionary<String, String>.Keys { brandByKey.keys }
-
     /// A brand that sounds like `word`, where exactly one is near enough; nil for words shorter than two syllables or four letters.
     func brandSounding(like word: String) -> String? {
         let count = word.unicodeScalars.count
@@ -84,11 +82,9 @@ struct CatalogLexicon: Sendable {
 
     /// The catalogue's spelling of a size.
     func size(_ key: String) -> String? { sizeByKey[key] }
-    var sizeKeys: Dictionary<String, String>.Keys { sizeByKey.keys }
 
     /// A category of the catalogue by its name or a part of it.
     func category(_ key: String) -> String? { categoryParts[key] }
-    var categoryNames: [String: String] { categoryParts }
 
     /// Those of `keys` that are whole names of categories, less those that lie under another of them.
     func widestCategories(named keys: [String]) -> [String] {

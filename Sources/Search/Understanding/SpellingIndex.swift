@@ -1,24 +1,19 @@
 import Hangul
 
-/// Words that a misspelt word may have been meant for.
+/// Words that a misspelt word may have been meant for, by number.
 struct SpellingIndex: Sendable {
-    private var jamo: [(word: String, units: [Unicode.Scalar])] = []
+    private var entries: [(number: Int32, jamo: [Unicode.Scalar])] = []
     private var byPair: [UInt64: [Int32]] = [:]
 
-    /// `words`: folded, one run of Hangul each; others are passed over.
-    init(_ words: some Sequence<String>) {
-        for word in words.sorted()
-        where word.unicodeScalars.count >= 2 && word.unicodeScalars.allSatisfy(\.isHangulSyllable) {
-            let units = Jamo.units(of: word)
-            let number = Int32(jamo.count)
-            jamo.append((word, units))
-            for pair in Set(Self.pairs(units)) { byPair[pair, default: []].append(number) }
-        }
+    /// - Parameter jamo: the word as `Jamo.units` gives it, or its letters.
+    mutating func add(_ number: Int32, jamo: [Unicode.Scalar]) {
+        for pair in Set(Self.pairs(jamo)) { byPair[pair, default: []].append(Int32(entries.count)) }
+        entries.append((number, jamo))
     }
 
     /// The distance within which a word of so many jamo may be a slip of another: two syllables only by a letter that is easily
     /// confused, three by any one letter, four and more by two.
-    static func tolerance(_ jamo: Int) -> Double {
+    private static func tolerance(_ jamo: Int) -> Double {
         switch jamo {
         case ...6: 0.5
         case 7...10: 1
@@ -26,26 +21,40 @@ struct SpellingIndex: Sendable {
         }
     }
 
-    private static func pairs(_ units: [Unicode.Scalar]) -> [UInt64] {
-        zip(units, units.dropFirst()).map { UInt64($0.value) << 32 | UInt64($1.value) }
+    private static func pairs(_ jamo: [Unicode.Scalar]) -> [UInt64] {
+        zip(jamo, jamo.dropFirst()).map { UInt64($0.value) << 32 | UInt64($1.value) }
     }
 
-    /// The nearest word within the tolerance; nil where none is near. 0.9 less 0.2 a slip.
-    func nearest(_ word: String) -> (word: String, weight: Float)? {
-        let units = Jamo.units(of: word)
-        guard units.count >= 4 else { return nil }
-        let limit = Self.tolerance(units.count)
+    /// The words within the tolerance, but for the word itself, nearest first, then by number; 0.9 less 0.2 a slip (see
+    /// `TypoDistance`). Empty for words of less than four jamo. O(words that share one of the rarest few pairs).
+    func near(_ word: String) -> [(number: Int32, weight: Float)] {
+        let jamo = Jamo.units(of: word)
+        guard jamo.count >= 4 else { return [] }
+        let limit = Self.tolerance(jamo.count)
         // A slip spoils two pairs at most, so of the rarest few pairs at least one is whole.
-        let lists = Self.pairs(units).map { byPair[$0] ?? [] }.sorted { $0.count < $1.count }
-        var best: (word: String, weight: Float)?
-        for candidate in Set(lists.prefix(2 * Int(limit.rounded(.up)) + 1).joined()) {
-            let other = jamo[Int(candidate)]
-            guard let distance = TypoDistance.between(units, other.units, limit: limit), distance > 0 else { continue }
-            let weight = Float(0.9 - 0.2 * distance)
-            if weight > best?.weight ?? 0 || (weight == best?.weight && other.word < best?.word ?? "") {
-                best = (other.word, weight)
-            }
-        }
-        return best
+        let lists = Self.pairs(jamo).map { byPair[$0] ?? [] }.sorted { $0.count < $1.count }
+        return Set(lists.prefix(2 * Int(limit.rounded(.up)) + 1).joined()).compactMap { candidate in
+            let entry = entries[Int(candidate)]
+            guard let distance = TypoDistance.between(jamo, entry.jamo, limit: limit), distance > 0 else { return nil }
+            return (entry.number, Float(0.9 - 0.2 * distance))
+        }.sorted { ($0.weight, $1.number) > ($1.weight, $0.number) }
+    }
+}
+
+/// The thesaurus' Korean words, for those that are misspelt.
+struct ThesaurusSpelling: Sendable {
+    private let words: [String]
+    private var index = SpellingIndex()
+
+    init(_ thesaurus: Thesaurus) {
+        words = thesaurus.keys.filter { key in
+            key.unicodeScalars.count >= 2 && key.unicodeScalars.allSatisfy(\.isHangulSyllable)
+        }.sorted()
+        for (number, word) in words.enumerated() { index.add(Int32(number), jamo: Jamo.units(of: word)) }
+    }
+
+    /// The nearest word; nil where none is near.
+    func nearest(_ word: String) -> (word: String, weight: Float)? {
+        index.near(word).first.map { (words[Int($0.number)], $0.weight) }
     }
 }

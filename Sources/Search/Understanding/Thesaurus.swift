@@ -16,7 +16,6 @@ struct Thesaurus: Sendable {
     private var modifiers: [[String]] = []
     /// Every key that names something, for spelling repair and for cutting compounds.
     private(set) var keys: Set<String> = []
-    private(set) var longestKey = 0
 
     /// Triggers, and the words that what helps would carry.
     struct Situation: Sendable {
@@ -68,7 +67,6 @@ struct Thesaurus: Sendable {
         keys.formUnion(narrower.keys)
         keys.formUnion(modifierOf.keys)
         keys.formUnion(loans.keys)
-        longestKey = keys.lazy.map(\.count).max() ?? 0
     }
 
     private mutating func addGroup(_ terms: [String]) {
@@ -145,8 +143,6 @@ struct ColorFamilies: Sendable {
     }
 
     func meaning(of key: String) -> Meaning? { meanings[key] }
-
-    var words: Dictionary<String, Meaning>.Keys { meanings.keys }
 
     /// Whether a product's colour (folded) is what `wanted` asks for: the same word, a word of the same family for a family
     /// word, a spelling of the same shade.
