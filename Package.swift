@@ -41,6 +41,14 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Assistant", dependencies: ["Search", "Shop", "Hangul"], swiftSettings: strict),
         .target(
+            name: "HTTPCalls",
+            dependencies: [
+                product("AsyncHTTPClient", "async-http-client"),
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "LocalEmbedder", dependencies: ["Search", "CE5", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
         .target(
@@ -80,16 +88,18 @@ let package = Package(
             dependencies: ["Assistant", "Search", "Shop", "Hangul"],
             swiftSettings: strict),
 
-        .testTarget(name: "HangulTests", dependencies: ["Hangul"], swiftSettings: strict),
+        .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "Shop"], swiftSettings: strict),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Shop", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(
             name: "AssistantTests", dependencies: ["Assistant", "Search", "Shop", "Hangul", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),
-        .testTarget(name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search"], swiftSettings: strict),
+        .testTarget(
+            name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search", "BlankSpaceTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
