@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         .target(name: "Hangul", swiftSettings: strict),
+        .target(name: "Resilience", swiftSettings: strict),
         .target(name: "Shop", dependencies: ["Hangul"], swiftSettings: strict),
         .target(name: "CatalogFeeds", dependencies: ["Shop", "Hangul", "CZlib"], swiftSettings: strict),
         .target(
@@ -89,6 +90,7 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Shop", "BlankSpaceTesting"], swiftSettings: strict),
