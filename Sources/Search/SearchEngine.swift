@@ -28,10 +28,10 @@ public final class SearchEngine: Sendable {
         queryVectors = QueryVectorCache(capacity: 2_048)
     }
 
-    /// Builds the index of a catalogue and puts it in the place of the one before. Searches see the old one until then. Takes
-    /// about 0.2 ms a product.
+    /// Builds the index of a catalogue and puts it in the place of the one before. Searches see the old one until then. Blocks
+    /// and keeps all cores busy: about 0.1 ms a product, a tenth of that where the one before had the product as it is.
     public func load(_ catalog: Catalog) {
-        let next = SearchSnapshot(catalog, thesaurus: thesaurus, spelling: spelling)
+        let next = SearchSnapshot(catalog, thesaurus: thesaurus, spelling: spelling, after: loaded)
         snapshot.withLock { $0 = next }
         knownRows.withLock { $0 = nil }
         changes.signal()

@@ -4,18 +4,27 @@ import Testing
 @Suite struct CircuitBreakerTests {
     private let start = ContinuousClock.now
 
+    private func expect(
+        _ breaker: inout CircuitBreaker, admits: Bool, at moment: ContinuousClock.Instant,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let isAdmitted = breaker.admits(at: moment)
+        #expect(isAdmitted == admits, sourceLocation: sourceLocation)
+    }
+
     @Test func opensAfterFailuresInARowAndClosesAfterATrial() {
         var breaker = CircuitBreaker(failures: 2, firstPause: .seconds(1), longestPause: .seconds(8))
         breaker.failed(at: start)
         breaker.succeeded()
         breaker.failed(at: start)
-        #expect(breaker.admits(at: start))
+        expect(&breaker, admits: true, at: start)
         breaker.failed(at: start)
-        #expect(!breaker.admits(at: start + .milliseconds(999)))
-        #expect(breaker.admits(at: start + .seconds(1)))
-        #expect(!breaker.admits(at: start + .seconds(1)), "one trial at a time")
+        expect(&breaker, admits: false, at: start + .milliseconds(999))
+        expect(&breaker, admits: true, at: start + .seconds(1))
+        // One trial at a time.
+        expect(&breaker, admits: false, at: start + .seconds(1))
         breaker.succeeded()
-        #expect(breaker.admits(at: start + .seconds(1)))
+        expect(&breaker, admits: true, at: start + .seconds(1))
     }
 
     @Test func thePauseDoublesUpToItsLimit() {
@@ -23,9 +32,9 @@ import Testing
         var now = start
         breaker.failed(at: now)
         for pause in [1, 2, 3, 3] {
-            #expect(!breaker.admits(at: now + .seconds(pause) - .milliseconds(1)))
+            expect(&breaker, admits: false, at: now + .seconds(pause) - .milliseconds(1))
             now += .seconds(pause)
-            #expect(breaker.admits(at: now))
+            expect(&breaker, admits: true, at: now)
             breaker.failed(at: now)
         }
     }
@@ -33,8 +42,8 @@ import Testing
     @Test func aLostTrialDoesNotKeepTheCircuitOpenForEver() {
         var breaker = CircuitBreaker(failures: 1, firstPause: .seconds(1), longestPause: .seconds(4))
         breaker.failed(at: start)
-        #expect(breaker.admits(at: start + .seconds(1)))
-        #expect(breaker.admits(at: start + .seconds(5)))
+        expect(&breaker, admits: true, at: start + .seconds(1))
+        expect(&breaker, admits: true, at: start + .seconds(5))
     }
 
     @Test func cancellationBlamesNobody() async throws {

@@ -6,55 +6,59 @@ import Hangul
 /// inside the catalogue's words. Korean is head-final: a match at the end of a compound says what the thing is, a match at
 /// its beginning only what it is for (이불 in 이불커버), and weighs less.
 struct WordVocabulary: Sendable {
-    private(set) var words: [String] = []
+    private var numbers = WordNumbers()
     private var scalars: [[Unicode.Scalar]] = []
-    private var number: [String: Int32] = [:]
-    /// Words by each pair of neighbouring Hangul syllables in them; built by `finish`.
+    /// By word: the fields that it has been met in, as far as the look-ups know.
+    private var fields: [FieldMask] = []
+    /// Words by each pair of neighbouring Hangul syllables in them.
     private var wordsByBigram: [UInt64: [Int32]] = [:]
     private var wordsByStem: [String: [Int32]] = [:]
     private var wordsByInitials: [String: [Int32]] = [:]
     /// Only words that say what a product is.
     private var spelling = SpellingIndex()
-    /// Names of brands: met as they are, not as parts of other words.
-    private var brandWords: Set<Int32> = []
 
-    var count: Int { words.count }
+    var words: [String] { numbers.words }
+    var count: Int { scalars.count }
+
+    func id(of word: String) -> Int32? { numbers.number(of: word) }
 
     mutating func id(adding word: String) -> Int32 {
-        if let known = number[word] { return known }
-        let id = Int32(words.count)
-        number[word] = id
-        words.append(word)
-        scalars.append(Array(word.unicodeScalars))
+        let id = numbers.number(adding: word)
+        if Int(id) == scalars.count { learn(id, word) }
         return id
     }
 
-    func id(of word: String) -> Int32? { number[word] }
-
-    /// Builds the look-ups. `kindWords`: those that occur in a name, a category, a tag or a brand;
-    /// `brandWords`: those of brands.
-    mutating func finish(kindWords: Set<Int32>, brandWords: Set<Int32>) {
-        self.brandWords = brandWords
-        for id in words.indices {
-            let number = Int32(id)
-            let text = scalars[id]
-            guard text.first?.isHangulSyllable == true || text.last?.isHangulSyllable == true else {
-                if kindWords.contains(number), text.count >= 4, text.allSatisfy({ $0.isLatinLetter }) {
-                    spelling.add(number, jamo: text)
-                }
-                continue
-            }
-            var seen = Set<UInt64>()
-            for index in text.indices.dropLast() {
-                let pair = Self.pair(text[index], text[index + 1])
-                if seen.insert(pair).inserted { wordsByBigram[pair, default: []].append(number) }
-            }
-            if let stem = KoreanWords.predicateStem(words[id]) { wordsByStem[stem, default: []].append(number) }
-            if kindWords.contains(number) {
-                wordsByInitials[Jamo.initials(of: words[id]), default: []].append(number)
-                if text.count >= 2 { spelling.add(number, jamo: Jamo.units(of: words[id])) }
-            }
+    private mutating func learn(_ id: Int32, _ word: String) {
+        let text = Array(word.unicodeScalars)
+        scalars.append(text)
+        fields.append([])
+        guard Self.isKorean(text) else { return }
+        var seen = Set<UInt64>()
+        for index in text.indices.dropLast() {
+            let pair = Self.pair(text[index], text[index + 1])
+            if seen.insert(pair).inserted { wordsByBigram[pair, default: []].append(id) }
         }
+        if let stem = KoreanWords.predicateStem(word) { wordsByStem[stem, default: []].append(id) }
+    }
+
+    /// Words that name a kind of thing are found by their initials and in spite of slips; names of brands are met as they are,
+    /// not as parts of other words.
+    mutating func note(_ id: Int32, standsIn mask: FieldMask) {
+        let known = fields[Int(id)]
+        if known.isSuperset(of: mask) { return }
+        fields[Int(id)].formUnion(mask)
+        guard known.isDisjoint(with: .kind), !mask.isDisjoint(with: .kind) else { return }
+        let text = scalars[Int(id)]
+        if Self.isKorean(text) {
+            wordsByInitials[Jamo.initials(of: words[Int(id)]), default: []].append(id)
+            if text.count >= 2 { spelling.add(id, jamo: Jamo.units(of: words[Int(id)])) }
+        } else if text.count >= 4, text.allSatisfy(\.isLatinLetter) {
+            spelling.add(id, jamo: text)
+        }
+    }
+
+    private static func isKorean(_ text: [Unicode.Scalar]) -> Bool {
+        text.first?.isHangulSyllable == true || text.last?.isHangulSyllable == true
     }
 
     private static func pair(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> UInt64 {
@@ -75,7 +79,7 @@ extension WordVocabulary {
         let wanted = Array(term.unicodeScalars)
         guard !wanted.isEmpty else { return [] }
         var found: [Int32: Float] = [:]
-        if let exact = number[term] { found[exact] = 1 }
+        if let exact = id(of: term) { found[exact] = 1 }
         if wanted.allSatisfy(\.isHangulSyllable) {
             if wanted.count >= 2 {
                 var rarest: [Int32]?
@@ -85,7 +89,7 @@ extension WordVocabulary {
                 }
                 for candidate in rarest ?? [] where found[candidate] == nil {
                     guard let weight = Self.containment(of: wanted, in: scalars[Int(candidate)]) else { continue }
-                    if weight >= 1 || !brandWords.contains(candidate) { found[candidate] = weight }
+                    if weight >= 1 || !fields[Int(candidate)].contains(.brand) { found[candidate] = weight }
                 }
             }
             if let stem = KoreanWords.predicateStem(term) {
@@ -94,7 +98,7 @@ extension WordVocabulary {
         } else if wanted.allSatisfy(\.isLatinLetter) {
             let stem = Tokenizer.englishStem(term)
             for form in [stem, stem + "s", stem + "es"] where form != term {
-                if let other = number[form] { found[other] = max(found[other] ?? 0, 0.95) }
+                if let other = id(of: form) { found[other] = max(found[other] ?? 0, 0.95) }
             }
         }
         return found.map { WordMatch(word: $0.key, weight: $0.value) }
