@@ -100,7 +100,8 @@ let package = Package(
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "Shop", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "SearchTests", dependencies: ["Search", "Shop", "Resilience", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(
             name: "ChromaClientTests",
             dependencies: [
@@ -114,7 +115,7 @@ let package = Package(
         .testTarget(
             name: "ChromaIndexTests",
             dependencies: [
-                "ChromaIndex", "ChromaClient", "HTTPCalls", "Search", "Shop", "BlankSpaceTesting",
+                "ChromaIndex", "ChromaClient", "HTTPCalls", "Search", "Shop", "Resilience", "BlankSpaceTesting",
                 product("AsyncHTTPClient", "async-http-client"),
             ],
             swiftSettings: strict),

@@ -54,7 +54,7 @@ extension ChromaClient {
             }
         }
         body.append(contentsOf: "]}".utf8)
-        _ = try await call(.post, records(collection, "upsert"), body: Data(body))
+        _ = try await call(.post, records(collection, "upsert"), body: Data(body), deadline: deadline * 3)
     }
 
     /// The `limit` nearest to `embedding`, nearest first, as far as the collection's graph finds them.

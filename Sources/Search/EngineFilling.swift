@@ -1,4 +1,4 @@
-public import Shop
+import Shop
 
 extension SearchEngine {
     /// A text to embed, and the products that it stands for.

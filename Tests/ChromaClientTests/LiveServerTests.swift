@@ -74,7 +74,8 @@ struct LiveServerTests {
         try await client.upsert(
             vectors.enumerated().map { number, vector in
                 ChromaRecord(
-                    id: "기록 \(number)", embedding: vector, metadata: number == 2 ? [:] : ["n": .int(number), "even": .bool(number % 2 == 0)])
+                    id: "기록 \(number)", embedding: vector,
+                    metadata: number == 2 ? [:] : ["n": .int(number), "even": .bool(number % 2 == 0)])
             }, collection: made.id, base64: base64)
         #expect(try await client.count(collection: made.id) == 4)
         let stored = try await client.embeddings(of: ["기록 1", "기록 3", "nobody"], collection: made.id)

@@ -77,7 +77,8 @@ import Testing
     }
 
     @Test func senselessPagesAndEmbeddingsAreErrors() async throws {
-        try await withClient(answer: { _ in .init(body: #"{"ids":["a","b"],"metadatas":[null],"embeddings":[[1]]}"#) }) {
+        try await withClient(answer: { _ in .init(body: #"{"ids":["a","b"],"metadatas":[null],"embeddings":[[1]]}"#) })
+        {
             client, _ in
             await #expect(throws: CallError.self) { try await client.page(collection: "c", limit: 10, offset: 0) }
             await #expect(throws: CallError.self) { try await client.embeddings(of: ["a"], collection: "c") }
@@ -85,7 +86,8 @@ import Testing
     }
 
     @Test func metadataOfOtherKindsArePassedOver() async throws {
-        let body = #"{"ids":["a"],"metadatas":[{"list":[1],"deep":{"x":1},"none":null,"n":3,"f":3.0,"b":true,"s":"가"}]}"#
+        let body =
+            #"{"ids":["a"],"metadatas":[{"list":[1],"deep":{"x":1},"none":null,"n":3,"f":3.0,"b":true,"s":"가"}]}"#
         try await withClient(answer: { _ in .init(body: body) }) { client, _ in
             let page = try await client.page(collection: "c", limit: 10, offset: 0)
             #expect(page.first?.metadata["n"]?.int == 3)

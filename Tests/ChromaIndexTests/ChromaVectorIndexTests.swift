@@ -28,7 +28,7 @@ struct ChromaVectorIndexTests {
 
     private func index(
         _ client: ChromaClient, _ collection: String = "products", embedder: String = "model", dimension: Int? = nil,
-        deadline: Duration = .seconds(5)
+        deadline: Duration = .seconds(20)
     ) -> ChromaVectorIndex {
         ChromaVectorIndex(
             client, collection: collection, dimension: dimension ?? self.dimension, embedder: { embedder },

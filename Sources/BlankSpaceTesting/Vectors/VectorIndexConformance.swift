@@ -51,7 +51,8 @@ public struct VectorIndexConformance: Sendable, CustomStringConvertible {
             try same(try await index.count(), 2, "count")
             try same(try await index.contents()["a"], entry("a", unit(3), price: 3, hash: 9).content, "content")
             try same(
-                try await index.nearest(to: unit(3), limit: 1, filter: VectorFilter()).first?.id, "a", "nearest to the new")
+                try await index.nearest(to: unit(3), limit: 1, filter: VectorFilter()).first?.id, "a",
+                "nearest to the new")
             try same(
                 try await index.nearest(to: unit(1), limit: 2, filter: VectorFilter(priceMax: 1)), [],
                 "products at the old price")
@@ -203,7 +204,8 @@ extension VectorIndexConformance {
 
     private static func same<Value: Equatable>(_ found: Value, _ expected: Value, _ what: String) throws {
         guard found != expected else { return }
-        throw Failure(description: "\(what): \(String("\(found)".prefix(300))) instead of \(String("\(expected)".prefix(300)))")
+        throw Failure(
+            description: "\(what): \(String("\(found)".prefix(300))) instead of \(String("\(expected)".prefix(300)))")
     }
 
     private static func require(_ holds: Bool, _ otherwise: @autoclosure () -> String) throws {

@@ -23,25 +23,34 @@ extension SearchEngine {
         guard let vector else { return nil }
         let rows = rows(current)
         if rows.present < rows.rows.count { degraded.append("vectors") }
-        let (count, share) = (admitted.count, max(1, current.passages.count / max(1, admitted.count)))
-        if let remote, count * 4 >= current.passages.count {
-            do {
-                // More than are wanted, since the constraints are not the database's: its own filters cost it more than that.
-                let matches = try await remote.nearest(
-                    to: vector, limit: min(Self.nearest * share, Self.mostAsked), filter: VectorFilter())
-                let nearest = matches.compactMap { match in
-                    current.facts.ordinalOf[match.id].map { (ordinal: $0, cosine: match.similarity) }
-                }
-                // One that is still empty knows nothing.
-                if nearest.count * 2 >= min(matches.count, Self.nearest), !nearest.isEmpty {
-                    return Meaning(of: vector, rows: rows, nearest: nearest)
-                }
-            } catch {
-                try Task.checkCancellation()
-            }
+        if let remote, admitted.count * 4 >= current.passages.count {
+            if let meaning = try await asked(remote, vector, rows, admitted.count, current) { return meaning }
             degraded.append(remote.name)
         }
         return Meaning(of: vector, rows: rows, among: admitted)
+    }
+
+    /// nil where the database does not answer, or does not hold this catalogue yet.
+    private func asked(
+        _ remote: RemoteVectors, _ vector: [Float], _ rows: ExactVectorIndex.Rows, _ admitted: Int,
+        _ current: SearchSnapshot
+    ) async throws -> Meaning? {
+        if remote.isFilling || admitted == 0 { return nil }
+        // More than are wanted, since the constraints are not the database's: its own filters cost it more than that.
+        let limit = min(Self.nearest * current.passages.count / admitted, Self.mostAsked)
+        let matches: [VectorMatch]
+        do {
+            matches = try await remote.nearest(to: vector, limit: limit, filter: VectorFilter())
+        } catch {
+            try Task.checkCancellation()
+            return nil
+        }
+        let nearest = matches.compactMap { match in
+            current.facts.ordinalOf[match.id].map { (ordinal: $0, cosine: match.similarity) }
+        }
+        // What does not know most of what it should know is of another catalogue, or empty.
+        guard !nearest.isEmpty, nearest.count * 2 >= matches.count else { return nil }
+        return Meaning(of: vector, rows: rows, nearest: nearest)
     }
 
     func scanned(_ vector: [Float], _ among: ProductSet, _ current: SearchSnapshot) -> Meaning? {

@@ -12,7 +12,8 @@ struct NearestRows {
         let cosines = view.approximateCosines(quantized, rows)
         let least = threshold(limit, rows, cosines, quantized)
         var found: [(index: Int, cosine: Float, id: String)] = []
-        for index in rows.indices where cosines[index] + quantized.bound(rowError: view.error(of: rows[index])) >= least {
+        for index in rows.indices where cosines[index] + quantized.bound(rowError: view.error(of: rows[index])) >= least
+        {
             found.append((index, view.cosine(query, rows[index]), ""))
         }
         // Ids are only looked up where they can decide.

@@ -37,6 +37,11 @@ public final class RemoteVectors: Sendable {
         return Status(health: guarded.health, stored: known, pending: pending)
     }
 
+    /// Whether so much is still to be put in that what it finds says little.
+    var isFilling: Bool {
+        state.withLock { state in state.known.map { state.pending * 10 > $0.count + state.pending } ?? false }
+    }
+
     /// Throws `Guarded.Open` while the database is left alone, else what the index throws.
     func nearest(to vector: [Float], limit: Int, filter: VectorFilter) async throws -> [VectorMatch] {
         try await guarded.run { try await index.nearest(to: vector, limit: limit, filter: filter) }
@@ -61,28 +66,23 @@ public final class RemoteVectors: Sendable {
     /// the next time with asking what is there.
     func bring(to catalog: CatalogVectors) async throws {
         do {
-            var known = try await contents()
+            let known = try await contents()
             let changed = catalog.ids.indices.filter {
                 catalog.hasVector($0) && known[catalog.ids[$0]] != catalog.contents[$0]
             }
             let present = Set(catalog.ids)
             let gone = known.keys.filter { !present.contains($0) }
-            var pending = changed.count + gone.count
-            note(known, pending)
+            state.withLock { $0.pending = changed.count + gone.count }
             for part in batches(changed) {
                 try Task.checkCancellation()
                 let entries = part.map(catalog.entry)
                 try await guarded.run { try await index.upsert(entries) }
-                for entry in entries { known[entry.id] = entry.content }
-                pending -= part.count
-                note(known, pending)
+                note(entries.map { ($0.id, $0.content) })
             }
             for part in batches(gone) {
                 try Task.checkCancellation()
                 try await guarded.run { try await index.remove(Array(part)) }
-                for id in part { known[id] = nil }
-                pending -= part.count
-                note(known, pending)
+                note(part.map { ($0, nil) })
             }
         } catch {
             state.withLock { $0.known = nil }
@@ -115,10 +115,10 @@ public final class RemoteVectors: Sendable {
         return contents
     }
 
-    private func note(_ known: [String: VectorContent], _ pending: Int) {
+    private func note(_ done: [(id: String, content: VectorContent?)]) {
         state.withLock { state in
-            state.known = known
-            state.pending = pending
+            for (id, content) in done { state.known?[id] = content }
+            state.pending = max(0, state.pending - done.count)
         }
     }
 }

@@ -33,7 +33,8 @@ struct VectorRows: ~Copyable {
 
 extension VectorRows.View {
     func vector(at row: Int32) -> UnsafeBufferPointer<Float> {
-        UnsafeBufferPointer(start: blocks[Int(row) / VectorBlock.rows].vector(Int(row) % VectorBlock.rows), count: dimension)
+        UnsafeBufferPointer(
+            start: blocks[Int(row) / VectorBlock.rows].vector(Int(row) % VectorBlock.rows), count: dimension)
     }
 
     /// The cosines of a query with `rows`, in their order, to within `QuantizedQuery.bound` of `error(of:)`; -2 for a row below 0.
@@ -47,7 +48,8 @@ extension VectorRows.View {
                     for start in stride(from: 0, to: rows.count, by: Self.stretch) {
                         let part = UnsafeBufferPointer(rebasing: rows[start..<min(start + Self.stretch, rows.count)])
                         vector_scan_dots(
-                            codes, UInt32(VectorBlock.rows.trailingZeroBitCount), dimension, part.baseAddress, part.count,
+                            codes, UInt32(VectorBlock.rows.trailingZeroBitCount), dimension, part.baseAddress,
+                            part.count,
                             query.codes, dots.baseAddress)
                         for index in part.indices {
                             let row = Int(part[index])
@@ -72,7 +74,9 @@ extension VectorRows.View {
     func cosine(_ query: [Float], _ row: Int32) -> Float {
         let vector = vector(at: row)
         return query.withUnsafeBufferPointer { query in
-            guard let left = query.baseAddress, let right = vector.baseAddress, query.count == dimension else { return -2 }
+            guard let left = query.baseAddress, let right = vector.baseAddress, query.count == dimension else {
+                return -2
+            }
             var sums = SIMD16<Float>(repeating: 0)
             var index = 0
             while index + 16 <= dimension {

@@ -18,7 +18,8 @@ extension ExactVectorIndex {
     public func load(_ path: String, label: String) throws(VectorIndexError) {
         let file = try MappedFile(path: path)
         var reader = SnapshotReader(bytes: file.bytes)
-        guard try reader.take(Self.magic.count).elementsEqual(Self.magic), try reader.integer(UInt32.self) == Self.version
+        guard try reader.take(Self.magic.count).elementsEqual(Self.magic),
+            try reader.integer(UInt32.self) == Self.version
         else { throw VectorIndexError(.unreadable, "\(path) is no snapshot of vectors that this version reads") }
         let stored = Int(try reader.integer(UInt32.self))
         let count = try reader.length(UInt64.self)
@@ -31,7 +32,9 @@ extension ExactVectorIndex {
         }
         let checksum = try reader.integer(UInt64.self)
         let contents = try reader.take(reader.length(UInt64.self))
-        guard ContentHash(of: contents).low == checksum else { throw VectorIndexError(.unreadable, "\(path) is damaged") }
+        guard ContentHash(of: contents).low == checksum else {
+            throw VectorIndexError(.unreadable, "\(path) is damaged")
+        }
         var (ids, columns) = ([String](), [VectorContent]())
         // A product takes 29 bytes and its id.
         ids.reserveCapacity(min(count, contents.count / 29))
@@ -46,13 +49,17 @@ extension ExactVectorIndex {
             columns.append(
                 VectorContent(hash: hash, price: price == .min ? nil : Int(price), isPurchasable: flag == 1))
         }
-        guard contentReader.offset == contents.count, Set(ids).count == ids.count else { throw VectorIndexError(.unreadable, "\(path) is damaged") }
+        guard contentReader.offset == contents.count, Set(ids).count == ids.count else {
+            throw VectorIndexError(.unreadable, "\(path) is damaged")
+        }
         replace(
             ids: ids, contents: columns,
             blocks: try Self.blocks(of: file, from: reader.offset, dimension: dimension, count: count))
     }
 
-    private static func blocks(of file: MappedFile, from end: Int, dimension: Int, count: Int) throws(VectorIndexError) -> [VectorBlock] {
+    private static func blocks(of file: MappedFile, from end: Int, dimension: Int, count: Int) throws(VectorIndexError)
+        -> [VectorBlock]
+    {
         let blocks = (count + VectorBlock.rows - 1) / VectorBlock.rows
         let rows = blocks * VectorBlock.rows
         let start = (end + page - 1) / page * page

@@ -101,7 +101,8 @@ struct EngineVectorTests {
     @Test func anotherIndexIsKeptUpToDateAndCatchesUpAfterAFailure() async throws {
         let index = SwitchedIndex(dimension: 32)
         let remote = RemoteVectors(
-            index, breaker: CircuitBreaker(failures: 1, firstPause: .milliseconds(50), longestPause: .milliseconds(100)))
+            index, breaker: CircuitBreaker(failures: 1, firstPause: .milliseconds(50), longestPause: .milliseconds(100))
+        )
         let engine = SearchEngine(embedder: LetterEmbedder(), remote: remote)
         engine.load(catalog(1))
         let reports = Mutex<[Bool]>([])

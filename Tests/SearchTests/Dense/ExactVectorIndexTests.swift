@@ -23,8 +23,10 @@ struct ExactVectorIndexTests {
         try index.upsert(entries)
         for _ in 0..<20 {
             let query = vector()
-            let expected = entries.map { ($0.id, zip($0.vector, query).reduce(Double(0)) { $0 + Double($1.0) * Double($1.1) }) }
-                .sorted { $0.1 > $1.1 }.prefix(10)
+            let expected = entries.map {
+                ($0.id, zip($0.vector, query).reduce(Double(0)) { $0 + Double($1.0) * Double($1.1) })
+            }
+            .sorted { $0.1 > $1.1 }.prefix(10)
             let found = try index.nearest(to: query, limit: 10, filter: VectorFilter())
             // Float sums differ by their order in the last places.
             for (match, wanted) in zip(found, expected) { #expect(abs(Double(match.similarity) - wanted.1) < 5e-7) }

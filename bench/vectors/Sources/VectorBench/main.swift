@@ -50,7 +50,8 @@ func spread(_ vectors: Vectors) -> String {
     return String(format: "mean %.3f deviation %.3f", mean, deviation)
 }
 
-print("\(count) vectors; \(real.count) real ones; cosines with queries: real \(spread(real)), varied \(spread(vectors))")
+print(
+    "\(count) vectors; \(real.count) real ones; cosines with queries: real \(spread(real)), varied \(spread(vectors))")
 let path = FileManager.default.temporaryDirectory.appendingPathComponent("bench-\(UUID().uuidString).vectors").path
 defer { try? FileManager.default.removeItem(atPath: path) }
 let asked = min(queries.count, count > 300_000 ? 30 : 100)
