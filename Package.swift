@@ -33,12 +33,14 @@ let package = Package(
         .systemLibrary(name: "CE5", pkgConfig: "e5"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
+        .target(name: "CVectorScan"),
         .target(name: "Hangul", swiftSettings: strict),
         .target(name: "Resilience", swiftSettings: strict),
         .target(name: "Shop", dependencies: ["Hangul"], swiftSettings: strict),
         .target(name: "CatalogFeeds", dependencies: ["Shop", "Hangul", "CZlib"], swiftSettings: strict),
         .target(
-            name: "Search", dependencies: ["Shop", "Hangul"], resources: [.copy("Resources/thesaurus.tsv")],
+            name: "Search", dependencies: ["Shop", "Hangul", "Resilience", "CVectorScan"],
+            resources: [.copy("Resources/thesaurus.tsv")],
             swiftSettings: strict),
         .target(name: "Assistant", dependencies: ["Search", "Shop", "Hangul"], swiftSettings: strict),
         .target(
@@ -49,6 +51,11 @@ let package = Package(
                 product("NIOHTTP1", "swift-nio"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "ChromaClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
+            swiftSettings: strict),
+        .target(
+            name: "ChromaIndex", dependencies: ["ChromaClient", "HTTPCalls", "Search"], swiftSettings: strict),
         .target(
             name: "LocalEmbedder", dependencies: ["Search", "CE5", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
@@ -93,7 +100,25 @@ let package = Package(
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "Shop", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "SearchTests", dependencies: ["Search", "Shop", "Resilience", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "ChromaClientTests",
+            dependencies: [
+                "ChromaClient", "HTTPCalls", "BlankSpaceTesting",
+                product("AsyncHTTPClient", "async-http-client"),
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ChromaIndexTests",
+            dependencies: [
+                "ChromaIndex", "ChromaClient", "HTTPCalls", "Search", "Shop", "Resilience", "BlankSpaceTesting",
+                product("AsyncHTTPClient", "async-http-client"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "AssistantTests", dependencies: ["Assistant", "Search", "Shop", "Hangul", "BlankSpaceTesting"],
             swiftSettings: strict),

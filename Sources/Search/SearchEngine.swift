@@ -9,16 +9,22 @@ public final class SearchEngine: Sendable {
     let thesaurus: Thesaurus
     private let spelling: ThesaurusSpelling
     let embedder: (any Embedder)?
-    private let vectors: VectorTable
+    let vectors: ExactVectorIndex
+    let remote: RemoteVectors?
     private let queryVectors: QueryVectorCache
-    private let knownRows = Mutex<(version: Int, count: Int, rows: [Int32])?>(nil)
+    let knownRows = Mutex<KnownRows?>(nil)
+    let changes = ChangeSignal()
 
-    /// - Parameter embedder: nil searches by words alone.
-    public init(embedder: (any Embedder)?) {
+    /// - Parameters:
+    ///   - embedder: nil searches by words alone.
+    ///   - remote: a vector database that is asked for what is near in meaning, and kept up to date by `keepRemoteUpToDate`. The
+    ///     vectors in memory stand in for it.
+    public init(embedder: (any Embedder)?, remote: RemoteVectors? = nil) {
         self.embedder = embedder
+        self.remote = embedder == nil ? nil : remote
         thesaurus = Thesaurus.general
         spelling = ThesaurusSpelling(thesaurus)
-        vectors = VectorTable(dimension: embedder?.dimension ?? 0)
+        vectors = ExactVectorIndex(dimension: embedder?.dimension ?? 0)
         queryVectors = QueryVectorCache(capacity: 2_048)
     }
 
@@ -27,6 +33,8 @@ public final class SearchEngine: Sendable {
     public func load(_ catalog: Catalog) {
         let next = SearchSnapshot(catalog, thesaurus: thesaurus, spelling: spelling, after: loaded)
         snapshot.withLock { $0 = next }
+        knownRows.withLock { $0 = nil }
+        changes.signal()
     }
 
     /// Whether searches go by meaning too.
@@ -40,7 +48,7 @@ public final class SearchEngine: Sendable {
     /// The state of what is loaded; nil before the first catalogue. O(products) after a change, O(1) otherwise but for a scan.
     public var status: SearchStatus? {
         guard let current = loaded else { return nil }
-        let embedded = embedder == nil ? 0 : rows(current).count { $0 >= 0 }
+        let embedded = embedder == nil ? 0 : rows(current).present
         return SearchStatus(
             catalogVersion: current.version, products: current.facts.products.count, policies: current.policies.count,
             embedded: embedded)
@@ -76,51 +84,31 @@ public final class SearchEngine: Sendable {
         timings.embedMs = (clock.now - start).milliseconds
         try Task.checkCancellation()
         start = clock.now
-        let similarities = vector.map { self.similarities(to: $0, current, &degraded) }
-        timings.vectorMs = (clock.now - start).milliseconds
-        start = clock.now
         let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(query)
         let admitted = admitted(by: query.constraints, within, current)
         timings.lexicalMs = (clock.now - start).milliseconds
         start = clock.now
-        let ranked = ranked(query, analysis, admitted, similarities, current)
+        let meaning = try await meaning(of: vector, admitted, current, &degraded)
+        timings.vectorMs = (clock.now - start).milliseconds
+        start = clock.now
+        let ranked = ranked(query, analysis, admitted, meaning, current)
         let explanation = Explanation(query: query, analysis: analysis, lexicon: current.lexicon)
         let hits = ranked.prefix(limit).map { scored in
             let product = current.facts.products[scored.ordinal]
             return SearchResult.Hit(
                 product: product, score: Double(scored.score), reasons: explanation.reasons(for: product))
         }
-        let relaxable = ranked.isEmpty ? relaxations(of: query, within, similarities, current) : []
+        let relaxable = ranked.isEmpty ? relaxations(of: query, within, vector, current) : []
         timings.rankMs = (clock.now - start).milliseconds
         return SearchResult(
             query: query, hits: hits, total: ranked.count, relaxable: relaxable, timings: timings, degraded: degraded)
     }
 
-    struct Passage {
-        var hash: ContentHash
-        var text: String
-    }
-
-    /// The texts that have no vector yet, each once; nil before the first catalogue.
-    func passagesToEmbed() -> (missing: [Passage], total: Int)? {
-        guard let current = loaded else { return nil }
-        let unknown = Set(vectors.missing(among: current.passages))
-        var seen = Set<ContentHash>()
-        var missing: [Passage] = []
-        for (ordinal, hash) in current.passages.enumerated() where unknown.contains(hash) && seen.insert(hash).inserted
-        {
-            missing.append(Passage(hash: hash, text: PassageText.of(current.facts.products[ordinal])))
-        }
-        return (missing, Set(current.passages).count)
-    }
-
-    func add(_ made: [ContentHash: [Float]]) { vectors.add(made) }
-
     private func vector(
         for query: SearchQuery, _ current: SearchSnapshot, _ degraded: inout [String]
     ) async -> [Float]? {
         // A few vectors would cost every query its embedding and help hardly any.
-        guard let embedder, vectors.count * 2 >= current.passages.count, vectors.count > 0 else {
+        guard let embedder, rows(current).present * 2 >= current.passages.count, !current.passages.isEmpty else {
             if embedder != nil, !current.passages.isEmpty { degraded.append("vectors") }
             return nil
         }
@@ -134,12 +122,6 @@ public final class SearchEngine: Sendable {
         return vector
     }
 
-    private func similarities(to vector: [Float], _ current: SearchSnapshot, _ degraded: inout [String]) -> [Float] {
-        let rows = rows(current)
-        if rows.contains(-1) { degraded.append("vectors") }
-        return vectors.similarities(to: vector, rows: rows)
-    }
-
     private func admitted(by constraints: Constraints, _ within: [String]?, _ current: SearchSnapshot) -> ProductSet {
         let filter = ConstraintFilter(facts: current.facts, thesaurus: thesaurus) { phrase in
             EvidenceCollector(index: current.index).mentions(phrase)
@@ -150,37 +132,27 @@ public final class SearchEngine: Sendable {
     }
 
     private func ranked(
-        _ query: SearchQuery, _ analysis: NeedAnalysis, _ admitted: ProductSet, _ similarities: [Float]?,
+        _ query: SearchQuery, _ analysis: NeedAnalysis, _ admitted: ProductSet, _ meaning: Meaning?,
         _ current: SearchSnapshot
     ) -> [Scorer.Scored] {
         Scorer(
             facts: current.facts, index: current.index, query: query, analysis: analysis, admitted: admitted,
-            similarities: similarities
+            meaning: meaning
         ).ranked()
-    }
-
-    /// Where the vectors of the products stand, looked up anew only after a change.
-    private func rows(_ current: SearchSnapshot) -> [Int32] {
-        let count = vectors.count
-        if let known = knownRows.withLock({ $0 }), known.version == current.version, known.count == count {
-            return known.rows
-        }
-        let rows = vectors.rows(of: current.passages)
-        knownRows.withLock { $0 = (current.version, count, rows) }
-        return rows
     }
 
     /// Which one constraint stands in the way.
     private func relaxations(
-        of query: SearchQuery, _ within: [String]?, _ similarities: [Float]?, _ current: SearchSnapshot
+        of query: SearchQuery, _ within: [String]?, _ vector: [Float]?, _ current: SearchSnapshot
     ) -> [String] {
+        let meaning = vector.flatMap { scanned($0, ProductSet(capacity: current.passages.count, full: true), current) }
         var found: [(name: String, count: Int)] = []
         for name in query.constraints.names where name != "sort" {
             var relaxed = query
             relaxed.constraints.drop(name)
             let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(relaxed)
             let admitted = admitted(by: relaxed.constraints, within, current)
-            let count = ranked(relaxed, analysis, admitted, similarities, current).count
+            let count = ranked(relaxed, analysis, admitted, meaning, current).count
             if count > 0 { found.append((name, count)) }
         }
         return found.sorted { ($0.count, $1.name) > ($1.count, $0.name) }.map(\.name)

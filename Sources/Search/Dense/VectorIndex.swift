@@ -8,15 +8,33 @@ public protocol VectorIndex: Sendable {
     var dimension: Int { get }
     /// Products that have a vector.
     func count() async throws -> Int
-    /// The hashes of the texts that the stored vectors were made of, by product, of those among `ids` that are stored.
-    func hashes(of ids: [String]) async throws -> [String: ContentHash]
-    /// Puts entries in, each in the place of the one with its id. A vector of another dimension is an error, and nothing of the
-    /// call is stored.
+    /// What is stored, by product, without the vectors. For bringing an index up to date: O(products), in bounded pages.
+    func contents() async throws -> [String: VectorContent]
+    /// The vectors of those among `ids` that are stored.
+    func vectors(of ids: [String]) async throws -> [String: [Float]]
+    /// Puts entries in, each in the place of the one with its id; of two with one id the later counts. A vector of another
+    /// dimension, or one with a component that is no number, throws `VectorIndexError`, and nothing of the call is stored.
     func upsert(_ entries: [VectorEntry]) async throws
     /// Unknown ids are passed over.
     func remove(_ ids: [String]) async throws
-    /// The nearest by cosine, nearest first, then by id: `limit` of them, fewer only where fewer pass the filter.
+    /// The nearest by cosine, nearest first, then by id: `limit` of them, fewer only where fewer pass the filter. A vector that
+    /// `upsert` would refuse is refused here too.
     func nearest(to vector: [Float], limit: Int, filter: VectorFilter) async throws -> [VectorMatch]
+}
+
+/// What an index knows of a product besides its vector.
+public struct VectorContent: Sendable, Hashable {
+    /// Of the text that was embedded.
+    public var hash: ContentHash
+    /// In the currency's minor unit; nil where the product has no price, which no price filter admits.
+    public var price: Int?
+    public var isPurchasable: Bool
+
+    public init(hash: ContentHash, price: Int?, isPurchasable: Bool) {
+        self.hash = hash
+        self.price = price
+        self.isPurchasable = isPurchasable
+    }
 }
 
 /// One product's vector.
@@ -25,18 +43,12 @@ public struct VectorEntry: Sendable, Equatable {
     public var id: String
     /// Of length 1.
     public var vector: [Float]
-    /// Of the text that was embedded.
-    public var hash: ContentHash
-    /// In the currency's minor unit; nil where the product has no price, which no price filter admits.
-    public var price: Int?
-    public var isPurchasable: Bool
+    public var content: VectorContent
 
-    public init(id: String, vector: [Float], hash: ContentHash, price: Int?, isPurchasable: Bool) {
+    public init(id: String, vector: [Float], content: VectorContent) {
         self.id = id
         self.vector = vector
-        self.hash = hash
-        self.price = price
-        self.isPurchasable = isPurchasable
+        self.content = content
     }
 }
 
@@ -53,10 +65,12 @@ public struct VectorFilter: Sendable, Equatable {
         self.onlyPurchasable = onlyPurchasable
     }
 
-    public func admits(_ entry: VectorEntry) -> Bool {
-        if onlyPurchasable, !entry.isPurchasable { return false }
+    public var isEmpty: Bool { self == VectorFilter() }
+
+    public func admits(_ content: VectorContent) -> Bool {
+        if onlyPurchasable, !content.isPurchasable { return false }
         if priceMin == nil, priceMax == nil { return true }
-        guard let price = entry.price else { return false }
+        guard let price = content.price else { return false }
         return price >= priceMin ?? .min && price <= priceMax ?? .max
     }
 }
@@ -70,5 +84,41 @@ public struct VectorMatch: Sendable, Equatable {
     public init(id: String, similarity: Float) {
         self.id = id
         self.similarity = similarity
+    }
+}
+
+/// Why vectors were not taken.
+public struct VectorIndexError: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Code: Sendable, Hashable {
+        /// The vector has another number of components than the index.
+        case dimension
+        /// A component is infinite or no number.
+        case notFinite
+        /// What is stored was made by another embedder, for another dimension, or in another form.
+        case mismatch
+        /// The embedder is not loaded yet, so nobody knows whose vectors are wanted.
+        case notReady
+        /// A file that is no snapshot, or a broken one.
+        case unreadable
+    }
+
+    public var code: Code
+    public var description: String
+
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    /// Throws where `vector` is not one of an index of `dimension` components.
+    public static func check(_ vector: [Float], dimension: Int) throws(VectorIndexError) {
+        guard vector.count == dimension else {
+            throw VectorIndexError(
+                .dimension, "a vector has \(vector.count) components, and those of this index have \(dimension)")
+        }
+        // The sum is no number, or infinite, where a component is, or where all are absurdly large.
+        guard vector.reduce(0, { $0 + $1 * $1 }).isFinite else {
+            throw VectorIndexError(.notFinite, "a vector has a component that is infinite or no number")
+        }
     }
 }

@@ -8,8 +8,8 @@ struct Scorer {
     let query: SearchQuery
     let analysis: NeedAnalysis
     let admitted: ProductSet
-    /// Cosines by product, -2 where unknown; nil where there is no query vector.
-    let similarities: [Float]?
+    /// nil where there is no query vector.
+    let meaning: Meaning?
     var weights = RankingWeights()
 
     struct Scored {
@@ -30,7 +30,6 @@ struct Scorer {
     /// Those that fit, best first.
     func ranked() -> [Scored] {
         let evidence = gather()
-        let meaning = normalizedMeaning()
         let core = evidence.filter { [.kind, .property].contains($0.concept.role) }
         let situations = evidence.filter { $0.concept.role == .situation }
         let purposes = evidence.filter { $0.concept.role == .purpose }
@@ -40,8 +39,9 @@ struct Scorer {
         var scored: [Scored] = []
         var bestFit: Float = 0
         admitted.forEach { ordinal in
-            let similar = meaning?[ordinal] ?? 0
-            if !sums.touched.contains(ordinal), similar <= 0.5, !sums.everything { return }
+            let isTouched = sums.everything || sums.touched.contains(ordinal)
+            let similar = meaning.map { isTouched ? $0[ordinal] : $0.ofNear(ordinal) } ?? 0
+            if !isTouched, similar <= 0.5 { return }
             let (score, fit) = combine(
                 kind: coreWeight > 0 ? sums.covered[ordinal] / coreWeight : 0, lexical: sums.lexical[ordinal],
                 helps: sums.helps[ordinal], purpose: sums.purpose[ordinal], similar: similar, hasCore: coreWeight > 0,
@@ -49,7 +49,7 @@ struct Scorer {
             bestFit = max(bestFit, fit)
             scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit))
         }
-        return ordered(scored, bestFit: bestFit, meaning)
+        return ordered(scored, bestFit: bestFit)
     }
 
     /// The parts of the score that come from words, by product.
@@ -168,25 +168,7 @@ struct Scorer {
         return max(kind, entry.concept.role == .property ? weights.propertyInText : weights.kindInText)
     }
 
-    // MARK: Meaning
-
-    /// Similarities as 0…1 over the admitted products: 0 at the mean, 1 at four standard deviations above.
-    private func normalizedMeaning() -> [Float]? {
-        guard let similarities else { return nil }
-        var sum: Float = 0
-        var squares: Float = 0
-        var count: Float = 0
-        // Over all products: what stands out in the catalogue, not among the few that a filter leaves.
-        for value in similarities where value > -2 {
-            sum += value
-            squares += value * value
-            count += 1
-        }
-        guard count > 1 else { return nil }
-        let mean = sum / count
-        let deviation = max(0.001, (squares / count - mean * mean).squareRoot())
-        return similarities.map { $0 > -2 ? max(0, min(1.25, ($0 - mean) / deviation / 4)) : 0 }
-    }
+    // MARK: Score
 
     private func combine(
         kind: Float, lexical: Float, helps: Float, purpose: Float, similar: Float, hasCore: Bool, hasPurpose: Bool,
@@ -219,18 +201,18 @@ struct Scorer {
         return (figures.isPurchasable ? 1 : weights.unavailable) * (1 + weights.rating * figures.ratingAboveMean)
     }
 
-    private func ordered(_ scored: [Scored], bestFit: Float, _ meaning: [Float]?) -> [Scored] {
+    private func ordered(_ scored: [Scored], bestFit: Float) -> [Scored] {
         let least = max(weights.leastFit, weights.relativeFit * bestFit)
         guard bestFit >= weights.leastFit else { return [] }
         var fitting = scored.filter { $0.fit >= least }
         if let leaning = query.leaning { lean(&fitting, leaning) }
         fitting.sort { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
         if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }
-        return fitting + neighbours(of: fitting, meaning)
+        return fitting + neighbours(of: fitting)
     }
 
     /// Where a name was asked for and few things bear it, others of the same narrowest category come after them.
-    private func neighbours(of fitting: [Scored], _ meaning: [Float]?) -> [Scored] {
+    private func neighbours(of fitting: [Scored]) -> [Scored] {
         guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0,
             !analysis.isSituation
         else { return [] }

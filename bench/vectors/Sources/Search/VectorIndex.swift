@@ -1,0 +1,1 @@
+../../../../Sources/Search/Dense/VectorIndex.swift

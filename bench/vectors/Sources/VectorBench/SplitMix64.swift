@@ -1,0 +1,1 @@
+../../../../Sources/BlankSpaceTesting/SplitMix64.swift
