@@ -30,9 +30,10 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
-        .systemLibrary(name: "CE5", pkgConfig: "e5"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
+        // Optimized in debug builds too: unoptimized it is a hundred times slower.
+        .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "Hangul", swiftSettings: strict),
         .target(name: "Resilience", swiftSettings: strict),
         .target(name: "Shop", dependencies: ["Hangul"], swiftSettings: strict),
@@ -50,8 +51,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "LocalEmbedder", dependencies: ["Search", "CE5", product("Crypto", "swift-crypto")],
+            name: "LocalEmbedder", dependencies: ["Search", "CEncoder", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
+        .executableTarget(
+            name: "embedder-bench", dependencies: ["LocalEmbedder", "CEncoder"], path: "bench/embedder",
+            exclude: ["compare", "reference.c", "texts"], swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
@@ -100,7 +104,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),
         .testTarget(
-            name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search", "BlankSpaceTesting"],
+            name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "CEncoder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",
