@@ -40,7 +40,8 @@ let package = Package(
         .target(
             name: "Search", dependencies: ["Shop", "Hangul"], resources: [.copy("Resources/thesaurus.tsv")],
             swiftSettings: strict),
-        .target(name: "Assistant", dependencies: ["Search", "Shop", "Hangul"], swiftSettings: strict),
+        .target(
+            name: "Assistant", dependencies: ["Search", "Shop", "Hangul", "Resilience"], swiftSettings: strict),
         .target(
             name: "HTTPCalls",
             dependencies: [
@@ -95,7 +96,8 @@ let package = Package(
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Shop", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(
-            name: "AssistantTests", dependencies: ["Assistant", "Search", "Shop", "Hangul", "BlankSpaceTesting"],
+            name: "AssistantTests",
+            dependencies: ["Assistant", "Search", "Shop", "Hangul", "Resilience", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),
