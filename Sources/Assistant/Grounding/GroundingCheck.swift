@@ -34,7 +34,8 @@ public struct GroundingCheck: Sendable {
         eastAsian =
             isSpaced
             ? nil
-            : EastAsianWords(NeutralEastAsian.words + products.flatMap { $0.units.flatMap { $0.clauses.flatMap(\.forms) } })
+            : EastAsianWords(
+                NeutralEastAsian.words + products.flatMap { $0.units.flatMap { $0.clauses.flatMap(\.forms) } })
     }
 
     /// - Parameter previous: products that the sentence sent last speaks of; empty where it is the first, or nothing was sent.
@@ -81,7 +82,8 @@ public struct GroundingCheck: Sendable {
 
         func citations(of named: [ProductFacts]) -> [Citation] {
             var out = named.sorted { $0.id < $1.id }.map { Citation(kind: .product, id: $0.id, field: "name") }
-            for citation in evidence.citations where !out.contains(citation) && citation.field != "gender" && citation.field != "tags" {
+            for citation in evidence.citations
+            where !out.contains(citation) && citation.field != "gender" && citation.field != "tags" {
                 out.append(citation)
             }
             return out
@@ -95,14 +97,17 @@ public struct GroundingCheck: Sendable {
         _ known: inout EvidenceOfSentence
     ) throws(Ungrounded) {
         let lexemes = lexemes(scalars, found)
-        if lexemes.contains(where: { if case .foreign = $0.kind { true } else { false } }) { throw Ungrounded(.unverified) }
+        if lexemes.contains(where: { if case .foreign = $0.kind { true } else { false } }) {
+            throw Ungrounded(.unverified)
+        }
         let all = Set(products.indices)
         let allWords = lexemes.compactMap(\.word)
         let isQuestion = scalars.last == "?"
         let isLead = Neutral.isLead(allWords)
         let citesReviews = ClaimWords.any(allWords, in: ClaimWords.review)
         if words.isAboutMissingFacts(allWords) {
-            let subjects = found.isEmpty ? carried(previous, all) : found.reduce(into: Set()) { $0.formUnion($1.products) }
+            let subjects =
+                found.isEmpty ? carried(previous, all) : found.reduce(into: Set()) { $0.formUnion($1.products) }
             try words.checkMissing(lexemes, subjects)
             known.subjects = subjects
             return
@@ -110,18 +115,26 @@ public struct GroundingCheck: Sendable {
         var subjects = carried(previous, all)
         if found.isEmpty, ClaimWords.any(allWords, in: ClaimWords.universal) { subjects = all }
         let numbersOfSentence = lexemes.compactMap(\.number)
-        for part in Clause.split(lexemes) {
-            for clause in split(part) {
-                var scope = self.scope(clause, inherited: subjects, all: all, isQuestion: isQuestion)
-                scope.isLead = isLead
-                scope.citesReviews = citesReviews
-                subjects = scope.subjects
-                known.subjects.formUnion(scope.isNamed ? scope.subjects : [])
-                if !policies.isEmpty, scope.subjects.isEmpty || !scope.isNamed, try bornOut(clause, numbersOfSentence, &known.evidence) {
-                    continue
-                }
-                try check(clause, scope, &known.evidence)
+        let clauses = Clause.split(lexemes).flatMap(split)
+        for (place, clause) in clauses.enumerated() {
+            var inherited = subjects
+            // 젖지 않는 데일리 백팩: said of what follows.
+            if clause.words.last.map(Polarity.isAdnominal) ?? false, place + 1 < clauses.count,
+                let next = clauses[place + 1].lexemes.lazy.compactMap(\.mention).first
+            {
+                inherited = next
             }
+            var scope = self.scope(clause, inherited: inherited, all: all, isQuestion: isQuestion)
+            scope.isLead = isLead
+            scope.citesReviews = citesReviews
+            subjects = scope.subjects
+            known.subjects.formUnion(scope.isNamed ? scope.subjects : [])
+            if !policies.isEmpty, scope.subjects.isEmpty || !scope.isNamed,
+                try bornOut(clause, numbersOfSentence, &known.evidence)
+            {
+                continue
+            }
+            try check(clause, scope, &known.evidence)
         }
         if known.subjects.isEmpty, known.evidence.facts > 0 { known.subjects = subjects }
         try checkAffirmation(allWords, lexemes, isQuestion: isQuestion, isLead: isLead, known.evidence)
@@ -152,10 +165,14 @@ public struct GroundingCheck: Sendable {
         for (first, second) in zip(places, places.dropFirst()) {
             let between = clause.lexemes[(first + 1)..<second]
             guard case .mention(_, let tail) = clause.lexemes[first].kind else { continue }
-            let compares = ["보다", "보다는", "보다도", "에", "과", "와", "랑", "이랑", "하고"].contains(tail)
-                || between.contains { $0.word.map { ["and", "than", "보다", "비해", "및", "or", "と", "和", "より", "比"].contains($0) } ?? false }
+            let compares =
+                ["보다", "보다는", "보다도", "에", "과", "와", "랑", "이랑", "하고"].contains(tail)
+                || between.contains {
+                    $0.word.map { ["and", "than", "보다", "비해", "및", "or", "と", "和", "より", "比"].contains($0) } ?? false
+                }
+            let isReference = isReference(second, in: clause)
             let isJoined = between.allSatisfy { $0.word == nil && $0.number == nil } && tail.isEmpty
-            if compares || isJoined { continue }
+            if compares || isJoined || isReference { continue }
             cuts.append(between.lastIndex(where: \.isComma) ?? second)
         }
         var out: [Clause] = []
@@ -167,17 +184,26 @@ public struct GroundingCheck: Sendable {
         return out
     }
 
+    /// Whether the product named there is what another is compared with: 백팩보다, than the backpack.
+    private func isReference(_ place: Int, in clause: Clause) -> Bool {
+        guard case .mention(_, let tail) = clause.lexemes[place].kind else { return false }
+        let next = clause.lexemes[(place + 1)...].first?.word
+        let previous = clause.lexemes[..<place].suffix(2).compactMap(\.word)
+        return tail.hasPrefix("보다") || next == "보다" || (tail == "에" && next?.hasPrefix("비") == true)
+            || previous.contains("than")
+    }
+
     private func scope(_ clause: Clause, inherited: Set<Int>, all: Set<Int>, isQuestion: Bool) -> Scope {
         var scope = Scope(subjects: inherited)
         let words = clause.words
         var named: Set<Int> = []
         for (place, lexeme) in clause.lexemes.enumerated() {
-            guard case .mention(let products, let tail) = lexeme.kind else { continue }
-            let next = clause.lexemes[(place + 1)...].first?.word
-            let previous = place > 0 ? clause.lexemes[place - 1].word : nil
-            let isReference =
-                tail.hasPrefix("보다") || next == "보다" || (tail == "에" && next?.hasPrefix("비") == true) || previous == "than"
-            if isReference { scope.references.formUnion(products) } else { named.formUnion(products) }
+            guard case .mention(let products, _) = lexeme.kind else { continue }
+            if isReference(place, in: clause) {
+                scope.references.formUnion(products)
+            } else {
+                named.formUnion(products)
+            }
         }
         scope.isNamed = !named.isEmpty
         scope.isDenied = clause.isDenied
@@ -227,10 +253,14 @@ public struct GroundingCheck: Sendable {
         evidence.facts += try comparisons.check(all, scope) { forms in
             !scope.subjects.isEmpty
                 && scope.subjects.allSatisfy { place in
-                    products[place].units.contains { $0.holds(forms, denied: scope.isDenied) && $0.kind != .review }
+                    products[place].units.contains {
+                        $0.holds(forms, denied: scope.isDenied) && ($0.kind != .review || scope.citesReviews)
+                    }
                 }
         }
-        if scope.isDenied, evidence.facts == before, !scope.isQuestion, !scope.isRestated { throw Ungrounded(.negation) }
+        if scope.isDenied, evidence.facts == before, !scope.isQuestion, !scope.isRestated {
+            throw Ungrounded(.negation)
+        }
     }
 
     /// 네, 가능해요: a yes needs a fact beside it.
@@ -244,7 +274,8 @@ public struct GroundingCheck: Sendable {
     }
 
     private static let assertions: Set<String> = [
-        "가능해요", "가능합니다", "돼요", "됩니다", "있어요", "있습니다", "맞아요", "맞습니다", "그래요", "그렇습니다", "좋아요", "좋습니다", "포함돼요", "포함됩니다", "제공돼요",
+        "가능해요", "가능합니다", "돼요", "됩니다", "있어요", "있습니다", "맞아요", "맞습니다", "그래요", "그렇습니다", "좋아요", "좋습니다", "포함돼요", "포함됩니다",
+        "제공돼요",
         "제공됩니다", "available", "possible",
     ]
 }

@@ -80,7 +80,9 @@ public enum GroundingShop {
 
     /// A search that found the three.
     public static func search(locale: String = "ko") -> AnswerContext {
-        context(.recommend, [backpack, tote, rucksack], message: "비 오는 날 출근할 때 멜 가방 추천해줘", need: "비 오는 날 출근할 때 멜 가방", locale: locale)
+        context(
+            .recommend, [backpack, tote, rucksack], message: "비 오는 날 출근할 때 멜 가방 추천해줘", need: "비 오는 날 출근할 때 멜 가방",
+            locale: locale)
     }
 
     public static func detail(locale: String = "ko") -> AnswerContext {

@@ -28,7 +28,8 @@ public final class ScriptedModel: LanguageModel {
     private let record = Mutex<(prompts: [ModelPrompt], cancelled: Int)>(([], 0))
 
     public init(
-        _ steps: [Step], name: String = "scripted", pieces: Pieces = .whole, usage: ModelUsage = ModelUsage(promptTokens: 100, completionTokens: 20)
+        _ steps: [Step], name: String = "scripted", pieces: Pieces = .whole,
+        usage: ModelUsage = ModelUsage(promptTokens: 100, completionTokens: 20)
     ) {
         self.steps = steps
         self.name = name

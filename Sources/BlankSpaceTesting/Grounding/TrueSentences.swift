@@ -85,7 +85,8 @@ public struct TrueSentence: Sendable, CustomStringConvertible {
     private static let english = [
         "I found 3 bags for you.", "The 데일리 백팩 costs 54,900 won.", "The 데일리 백팩 is waterproof and weighs 620g.",
         "The 데일리 백팩 comes in black and white.", "The 오브젝트 토트백 is the cheapest at ₩23,900.",
-        "The 오브젝트 토트백 is not waterproof.", "It is rated 4.8 stars in 240 reviews: 데일리 백팩.", "The 트래블 배낭 TR-45 is sold out.",
+        "The 오브젝트 토트백 is not waterproof.", "It is rated 4.8 stars in 240 reviews: 데일리 백팩.",
+        "The 트래블 배낭 TR-45 is sold out.",
     ]
 
     private static let japanese = [

@@ -98,7 +98,9 @@ struct AnswerPrompt {
         if !context.policies.isEmpty {
             _ = add("\(Self.open)정책\(Self.close)")
             for policy in context.policies.prefix(3) {
-                guard add("- \(data(policy.question)): \(data(PromptBudget.clipped(policy.answer, to: 400)))") else { break }
+                guard add("- \(data(policy.question)): \(data(PromptBudget.clipped(policy.answer, to: 400)))") else {
+                    break
+                }
             }
             lines.append("\(Self.open)/정책\(Self.close)")
         }

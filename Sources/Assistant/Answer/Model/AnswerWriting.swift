@@ -41,9 +41,10 @@ actor AnswerWriting {
 
     private static let mostSentences = 12
 
-    /// The model has ended by itself: what is left is its last sentence.
+    /// The model has ended by itself: what is left is its last sentence, unless it was cut off at the limit of its tokens.
     func finish() async throws {
-        if let rest = cutter.finish() { try await judge(rest) }
+        guard report.written < Self.mostSentences, let rest = cutter.finish(), ModelText.isWhole(rest) else { return }
+        try await judge(rest)
     }
 
     // MARK: Sentences
@@ -57,7 +58,8 @@ actor AnswerWriting {
         switch check.check(sentence, after: about) {
         case .passed(let citations, let products):
             report.passed += 1
-            try await pass(AnswerPiece(sentence, citations: citations), about: products, startsLine: ModelText.startsLine(raw))
+            try await pass(
+                AnswerPiece(sentence, citations: citations), about: products, startsLine: ModelText.startsLine(raw))
             note(citations, products)
         case .failed(let reason, let products):
             report.reasons[reason, default: 0] += 1
@@ -111,7 +113,9 @@ actor AnswerWriting {
     private func replacement(for products: Set<String>) -> Int? {
         let open = extractive.indices.filter { !said.contains($0) }
         if products.isEmpty {
-            return open.first { extractive[$0].citations.isEmpty || context.intent == .policy || context.intent == .detail }
+            return open.first {
+                extractive[$0].citations.isEmpty || context.intent == .policy || context.intent == .detail
+            }
         }
         return open.first { place in extractive[place].citations.contains { products.contains($0.id) } }
     }
@@ -121,16 +125,16 @@ actor AnswerWriting {
         let piece = extractive[place]
         let products = Set(piece.citations.filter { $0.kind == .product }.map(\.id))
         try await pass(
-            AnswerPiece(piece.text.trimmingCharacters(in: .whitespacesAndNewlines), citations: piece.citations), about: products,
+            AnswerPiece(piece.text.trimmingCharacters(in: .whitespacesAndNewlines), citations: piece.citations),
+            about: products,
             startsLine: piece.text.first?.isNewline == true)
         cited.formUnion(piece.citations)
         if products.isEmpty { about = [] }
     }
 
-    /// Completes the answer with what the facts say and was not said: all where nothing was sent; else, where the model broke
-    /// off, what it had not come to.
-    func complete(all: Bool) async throws {
-        if hasSent, !all { return }
+    /// Completes the answer with what the facts say and was not said: where the model broke off, or nothing of its own stood.
+    func complete(brokeOff: Bool) async throws {
+        guard brokeOff || report.passed == 0 else { return }
         let wasSilent = !hasSent
         for place in extractive.indices where !said.contains(place) {
             // An opening behind sentences that stand already would be out of place.
@@ -156,6 +160,14 @@ enum ModelText {
         while text.hasPrefix("#") { text.removeFirst() }
         if text.hasPrefix("* ") { text = "- " + text.dropFirst(2) }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Ends like a sentence, or is a line of a list.
+    static func isWhole(_ raw: String) -> Bool {
+        let text = raw.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let last = text.last else { return false }
+        return ".!?…。！？~)”\"'」』요다죠까네음".contains(last) || text.hasPrefix("- ") || text.hasPrefix("* ")
+            || last.unicodeScalars.contains { $0.properties.isEmojiPresentation }
     }
 
     static func startsLine(_ raw: String) -> Bool {

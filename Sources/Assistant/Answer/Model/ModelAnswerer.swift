@@ -23,7 +23,8 @@ public struct ModelAnswerer: Answerer {
         public var promptTokens: Int
 
         public init(
-            firstSentence: Duration = .seconds(8), betweenSentences: Duration = .seconds(10), whole: Duration = .seconds(60),
+            firstSentence: Duration = .seconds(8), betweenSentences: Duration = .seconds(10),
+            whole: Duration = .seconds(60),
             replyTokens: Int = 320, promptTokens: Int = 3_000
         ) {
             self.firstSentence = firstSentence
@@ -50,7 +51,8 @@ public struct ModelAnswerer: Answerer {
     ///   - report: called once an answer, with what became of its sentences.
     public init(
         model: any LanguageModel, guarded: Guarded = Guarded("llm"), limits: Limits = Limits(),
-        currency: @escaping @Sendable () -> Currency = { .krw }, report: @escaping @Sendable (AnswerReport) -> Void = { _ in }
+        currency: @escaping @Sendable () -> Currency = { .krw },
+        report: @escaping @Sendable (AnswerReport) -> Void = { _ in }
     ) {
         languageModel = model
         self.guarded = guarded
@@ -95,10 +97,10 @@ public struct ModelAnswerer: Answerer {
             try await writing.finish()
         } catch {
             try Task.checkCancellation()
-            if await writing.receiverFailed { throw error }
+            if await writing.receiverFailed { throw (error as? ReceiverGone)?.underlying ?? error }
             failure = Self.code(of: error)
         }
-        try await writing.complete(all: failure != nil)
+        try await writing.complete(brokeOff: failure != nil)
         await writing.note(failure: failure, usage: usage, estimatedPromptTokens: estimate)
         let outcome = await writing.report
         report(outcome)

@@ -18,7 +18,9 @@ enum PromptBudget {
         var end = text.startIndex
         var used = 4.0
         for index in text.indices {
-            used += text[index].isASCII && (text[index].isLetter || text[index] == " ") ? 0.5 : Double(text[index].unicodeScalars.count)
+            used +=
+                text[index].isASCII && (text[index].isLetter || text[index] == " ")
+                ? 0.5 : Double(text[index].unicodeScalars.count)
             if used >= Double(limit) { break }
             end = text.index(after: index)
         }

@@ -14,11 +14,14 @@ struct ComparisonCheck {
     }
 
     private static let low: [String: Measure] = [
-        "~저렴하": .price, "저렴": .price, "~싸": .price, "cheap": .price, "cheaper": .price, "cheapest": .price, "affordable": .price,
-        "便宜": .price, "安": .price, "~가볍": .grams, "light": .grams, "lighter": .grams, "lightest": .grams, "軽": .grams, "轻": .grams,
+        "~저렴하": .price, "저렴": .price, "~싸": .price, "cheap": .price, "cheaper": .price, "cheapest": .price,
+        "affordable": .price,
+        "便宜": .price, "安": .price, "~가볍": .grams, "light": .grams, "lighter": .grams, "lightest": .grams, "軽": .grams,
+        "轻": .grams,
     ]
     private static let high: [String: Measure] = [
-        "~비싸": .price, "expensive": .price, "贵": .price, "~무겁": .grams, "heavy": .grams, "heavier": .grams, "heaviest": .grams,
+        "~비싸": .price, "expensive": .price, "贵": .price, "~무겁": .grams, "heavy": .grams, "heavier": .grams,
+        "heaviest": .grams,
     ]
     private static let upward: Set<String> = ["~높", "~크", "~많", "high", "higher", "highest", "高", "most"]
     private static let downward: Set<String> = ["~낮", "low", "lower", "lowest", "~작", "~적"]
@@ -26,7 +29,9 @@ struct ComparisonCheck {
     /// Whether the word compares by itself, so that it is never neutral.
     static func isAdjective(_ forms: Set<String>) -> Bool {
         forms.contains { low[$0] != nil || high[$0] != nil }
-            || !forms.isDisjoint(with: ["~높", "~낮", "~크", "~많", "~작", "high", "higher", "highest", "low", "lower", "lowest", "高"])
+            || !forms.isDisjoint(with: [
+                "~높", "~낮", "~크", "~많", "~작", "high", "higher", "highest", "low", "lower", "lowest", "高",
+            ])
     }
 
     /// The single product that a superlative of the clause is true of; nil where there is none, or several.
@@ -79,7 +84,9 @@ struct ComparisonCheck {
         }
         var others = scope.references.isEmpty ? Set(products.indices) : scope.references
         others.remove(subject)
-        guard !others.isEmpty, leads(subject, over: others, adjective, strictly: adjective.isComparative) else {
+        guard !others.isEmpty,
+            leads(subject, over: others, adjective, strictly: adjective.isComparative || !scope.references.isEmpty)
+        else {
             throw Ungrounded(.comparison)
         }
     }
@@ -110,7 +117,9 @@ struct ComparisonCheck {
     private func adjective(at index: Int, _ words: [String]) -> Adjective? {
         let forms = WordForms.of(words[index])
         var found: Adjective?
-        if let measure = forms.lazy.compactMap({ Self.low[$0] }).first { found = Adjective(measure: measure, wantsLow: true) }
+        if let measure = forms.lazy.compactMap({ Self.low[$0] }).first {
+            found = Adjective(measure: measure, wantsLow: true)
+        }
         if found == nil, let measure = forms.lazy.compactMap({ Self.high[$0] }).first {
             found = Adjective(measure: measure, wantsLow: false)
         }
@@ -130,7 +139,8 @@ struct ComparisonCheck {
         }
         guard var adjective = found else { return nil }
         let before = words[max(0, index - 3)..<index]
-        adjective.isSuperlative = before.contains(where: ClaimWords.superlative.contains) || words[index].hasSuffix("est")
+        adjective.isSuperlative =
+            before.contains(where: ClaimWords.superlative.contains) || words[index].hasSuffix("est")
         adjective.isComparative =
             !adjective.isSuperlative
             && (words.contains(where: ClaimWords.comparative.contains) || words.contains { $0.hasSuffix("보다") }

@@ -15,7 +15,9 @@ struct ForbiddenText {
         for secret in secrets {
             let packed = Array(Self.packed(secret))
             guard packed.count >= Self.secretLength else { continue }
-            for start in 0...(packed.count - Self.secretLength) { runs.insert(String(packed[start..<start + Self.secretLength])) }
+            for start in 0...(packed.count - Self.secretLength) {
+                runs.insert(String(packed[start..<start + Self.secretLength]))
+            }
         }
         self.secrets = runs
     }
@@ -50,7 +52,8 @@ struct ForbiddenText {
             defer { previous = scalar }
             switch scalar.properties.generalCategory {
             case .format:
-                let joinsEmoji = scalar.value == 0x200D && previous.map { $0.properties.isEmoji || $0.value == 0xFE0F } ?? false
+                let joinsEmoji =
+                    scalar.value == 0x200D && previous.map { $0.properties.isEmoji || $0.value == 0xFE0F } ?? false
                 if !joinsEmoji || previous?.isASCII == true { return true }
             case .control where scalar != "\n" && scalar != "\t" && scalar != "\r": return true
             case .privateUse, .surrogate, .unassigned: return true
@@ -66,7 +69,8 @@ struct ForbiddenText {
 
     private static func holdsMarkup(_ text: String) -> Bool {
         let folded = text.precomposedStringWithCompatibilityMapping
-        return folded.contains { "<>{}`|\\^=~_".contains($0) && $0 != "~" } || folded.contains("](") || folded.contains("##")
+        return folded.contains { "<>{}`|\\^=~_".contains($0) && $0 != "~" } || folded.contains("](")
+            || folded.contains("##")
             || folded.contains("~~") || folded.contains("&lt;") || folded.contains("&#")
     }
 
@@ -114,11 +118,14 @@ struct ForbiddenText {
     }
 
     private static let actions: [(String, [String])] = {
-        let done = ["했어요", "했습니다", "해드렸", "드렸어요", "드렸습니다", "완료", "됐어요", "됐습니다", "되었", "처리", "해드릴게", "진행할게", "넣었", "담았", "담아드"]
+        let done = [
+            "했어요", "했습니다", "해드렸", "드렸어요", "드렸습니다", "완료", "됐어요", "됐습니다", "되었", "처리", "해드릴게", "진행할게", "넣었", "담았", "담아드",
+        ]
         var list = ["주문", "결제", "장바구니", "카트", "환불", "취소", "반품", "교환", "예약", "발송", "쿠폰", "적립", "배송"].map { ($0, done) }
         list.append(("담았어", ["담았어"]))
         list.append(("담아드렸", ["담아드렸"]))
-        list += ["ordered", "placed", "addedto", "refunded", "purchasedfor", "checkedout", "cancelled", "canceled"].map {
+        list += ["ordered", "placed", "addedto", "refunded", "purchasedfor", "checkedout", "cancelled", "canceled"].map
+        {
             ($0, ["ihave", "ive", "i", "weve", "wehave", "foryou", "yourcart", "hasbeen"])
         }
         return list

@@ -27,7 +27,10 @@ struct NumberCheck {
         case .points: return points(number, place, scope, &evidence)
         case .measure("개"), .measure("명"), .measure("가지"):
             return count(number, place, scope, &evidence)
-        case .measure, .none: return stated(number, place, scope, &evidence) ? nil : reasonOfBare(number, place)
+        case .measure: return stated(number, place, scope, &evidence) ? nil : reasonOfBare(number, place)
+        case .none:
+            if stated(number, place, scope, &evidence) || isTotal(number, place, scope, &evidence) { return nil }
+            return reasonOfBare(number, place)
         }
     }
 
@@ -44,7 +47,10 @@ struct NumberCheck {
         let after = place.after.map { WordForms.of($0) } ?? []
         let bound = Self.bound(number.tail, place.after)
         let isDifference =
-            number.tail.isEmpty && !after.isDisjoint(with: ["할인", "저렴", "~저렴하", "~싸", "~비싸", "더", "차이", "off", "cheaper", "less", "more", "discount"])
+            number.tail.isEmpty
+            && !after.isDisjoint(with: [
+                "할인", "저렴", "~저렴하", "~싸", "~비싸", "더", "차이", "off", "cheaper", "less", "more", "discount",
+            ])
         if isDifference { return difference(number, code, scope, &evidence) }
         let saysList = ClaimWords.any(place.before, in: ClaimWords.list)
         for subject in scope.subjects {
@@ -184,7 +190,8 @@ struct NumberCheck {
             return matches(number, scope, &evidence, "reviewCount") { Double($0.reviewCount) } ? nil : .reviewCount
         }
         if ClaimWords.any(words, in: ClaimWords.stock) {
-            return matches(number, scope, &evidence, "stock") { $0.isSoldOut ? 0 : $0.product.stock.map(Double.init) } ? nil : .stock
+            return matches(number, scope, &evidence, "stock") { $0.isSoldOut ? 0 : $0.product.stock.map(Double.init) }
+                ? nil : .stock
         }
         if ClaimWords.any(words, in: ClaimWords.color) {
             return matches(number, scope, &evidence, "colors") { Double($0.colors.count) } ? nil : .color
@@ -193,15 +200,17 @@ struct NumberCheck {
             return matches(number, scope, &evidence, "sizes") { Double($0.sizes.count) } ? nil : .size
         }
         if stated(number, place, scope, &evidence) { return nil }
-        // 상품 5개를 찾았어요.
-        if !scope.isNamed, scope.isLead || ClaimWords.any(words, in: ClaimWords.product) || place.words.contains("총") {
-            let counts = [Double(context.total), Double(products.count)]
-            if counts.contains(number.value) {
-                evidence.facts += 1
-                return nil
-            }
-        }
-        return .number
+        return isTotal(number, place, scope, &evidence) ? nil : .number
+    }
+
+    /// 상품 5개를 찾았어요.
+    private func isTotal(_ number: FoundNumber, _ place: Place, _ scope: Scope, _ evidence: inout Evidence) -> Bool {
+        guard !scope.isNamed,
+            scope.isLead || ClaimWords.any(place.words, in: ClaimWords.product) || place.words.contains("총"),
+            [Double(context.total), Double(products.count)].contains(number.value)
+        else { return false }
+        evidence.facts += 1
+        return true
     }
 
     private func matches(
@@ -225,7 +234,8 @@ struct NumberCheck {
     ) -> Bool {
         guard !scope.subjects.isEmpty else { return false }
         if number.unit == .none {
-            if ClaimWords.any(place.words, in: ClaimWords.rating), !ClaimWords.any(place.before, in: ClaimWords.review) {
+            if ClaimWords.any(place.words, in: ClaimWords.rating), !ClaimWords.any(place.before, in: ClaimWords.review)
+            {
                 if number.value == 5, place.before.last == "/" { return true }
                 return isRating(number, scope, &evidence)
             }
@@ -233,10 +243,14 @@ struct NumberCheck {
         for subject in scope.subjects {
             let product = products[subject]
             let named = product.units.filter { unit in
-                unit.name != nil && place.words.contains { !unit.nameForms.isDisjoint(with: WordForms.of($0).filter { $0.count > 1 }) }
+                unit.name != nil
+                    && place.words.contains {
+                        !unit.nameForms.isDisjoint(with: WordForms.of($0).filter { $0.count > 1 })
+                    }
             }
             let candidates = named.isEmpty ? product.units : named
-            if let unit = candidates.first(where: { $0.kind != .review && $0.numbers.contains { isSame($0, number) } }) {
+            if let unit = candidates.first(where: { $0.kind != .review && $0.numbers.contains { isSame($0, number) } })
+            {
                 evidence.add(unit.citation)
             } else if isSize(number, product, place) {
                 evidence.add(Citation(kind: .product, id: product.facts.id, field: "sizes"))

@@ -43,12 +43,18 @@ enum ClaimWords {
     static let color: Set<String> = ["색상", "색", "컬러", "색깔", "color", "colors", "colour", "colours", "色", "カラー", "颜色"]
     static let size: Set<String> = ["사이즈", "크기", "치수", "size", "sizes", "サイズ", "尺寸", "尺码"]
     static let stock: Set<String> = ["재고", "남", "~남", "수량", "stock", "left", "remaining", "在庫", "库存"]
-    static let list: Set<String> = ["정가", "원래", "원가", "기존", "list", "regular", "original", "originally", "was", "定価", "原价", "정상가"]
+    static let list: Set<String> = [
+        "정가", "원래", "원가", "기존", "list", "regular", "original", "originally", "was", "定価", "原价", "정상가",
+    ]
     static let product: Set<String> = ["상품", "제품", "products", "product", "items", "item", "options", "商品", "产品"]
     static let superlative: Set<String> = ["가장", "제일", "most", "一番", "最", "least"]
     static let comparative: Set<String> = ["더", "보다", "비해", "비하면", "more", "less", "than", "より", "比"]
-    static let universal: Set<String> = ["모두", "전부", "모든", "둘다", "all", "both", "each", "every", "全部", "すべて", "両方", "都"]
-    static let openers: Set<String> = ["네", "예", "아니요", "아니오", "물론", "yes", "no", "sure", "はい", "いいえ", "是的", "물론이에요", "물론이죠", "물론입니다"]
+    static let universal: Set<String> = [
+        "모두", "전부", "모든", "둘다", "all", "both", "each", "every", "全部", "すべて", "両方", "都",
+    ]
+    static let openers: Set<String> = [
+        "네", "예", "아니요", "아니오", "물론", "yes", "no", "sure", "はい", "いいえ", "是的", "물론이에요", "물론이죠", "물론입니다",
+    ]
 
     static func any(_ words: [String], in set: Set<String>) -> Bool {
         words.contains { !set.isDisjoint(with: WordForms.of($0)) }

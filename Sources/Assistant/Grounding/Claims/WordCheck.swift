@@ -10,13 +10,16 @@ struct WordCheck {
     init(products: [GroundedProduct], context: AnswerContext) {
         self.products = products
         self.context = context
-        var lexer = Lexer(TextFolding.folded(context.message + " . " + context.query.need + " . " + (context.query.corrected ?? "")))
+        var lexer = Lexer(
+            TextFolding.folded(context.message + " . " + context.query.need + " . " + (context.query.corrected ?? "")))
         asked = lexer.lexemes().compactMap(\.word).reduce(into: Set<String>()) { $0.formUnion(WordForms.of($1)) }
     }
 
     private static let soldOut: Set<String> = ["품절", "매진", "売り切れ", "缺货", "售罄"]
     private static let buyable: Set<String> = ["재고", "在庫", "库存", "有货", "stock", "available"]
-    private static let counting = ["한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10]
+    private static let counting = [
+        "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+    ]
 
     func check(_ clause: Clause, _ scope: Scope, _ evidence: inout Evidence) throws(Ungrounded) {
         let words = clause.words
@@ -38,7 +41,7 @@ struct WordCheck {
             }
             for (place, found) in held {
                 let units = products[place].units
-                if let typed = found.first(where: { units[$0].kind == .typed }) {
+                if let typed = found.last(where: { units[$0].kind == .typed }) {
                     evidence.add(units[typed].citation)
                     continue
                 }
@@ -47,7 +50,9 @@ struct WordCheck {
                 if texts[place]?.isEmpty != false { throw Ungrounded(.unverified) }
                 if let first = texts[place]?.min() { evidence.add(units[first].citation) }
             }
-            if held.contains(where: { place, found in !found.contains { products[place].units[$0].kind == .typed } }) { isBound = true }
+            if held.contains(where: { place, found in !found.contains { products[place].units[$0].kind == .typed } }) {
+                isBound = true
+            }
         }
         if usesReviews, !scope.citesReviews { throw Ungrounded(.unverified) }
     }
@@ -59,7 +64,8 @@ struct WordCheck {
         for place in scope.subjects {
             let units = products[place].units
             let found = units.indices.filter { index in
-                units[index].holds(forms, denied: scope.isDenied) || isPart(forms, of: units[index], words, scope.isDenied)
+                units[index].holds(forms, denied: scope.isDenied)
+                    || isPart(forms, of: units[index], words, scope.isDenied)
             }
             if found.isEmpty { return nil }
             out[place] = found
@@ -82,9 +88,12 @@ struct WordCheck {
     // MARK: Words with a meaning of their own
 
     private func special(
-        _ word: String, _ forms: Set<String>, at index: Int, _ words: [String], _ scope: Scope, _ evidence: inout Evidence
+        _ word: String, _ forms: Set<String>, at index: Int, _ words: [String], _ scope: Scope,
+        _ evidence: inout Evidence
     ) throws(Ungrounded) -> Bool {
-        if ClaimWords.superlative.contains(word) || ClaimWords.comparative.contains(word) || ComparisonCheck.isAdjective(forms) {
+        if ClaimWords.superlative.contains(word) || ClaimWords.comparative.contains(word)
+            || ComparisonCheck.isAdjective(forms)
+        {
             return true
         }
         if !forms.isDisjoint(with: Self.soldOut) || isSoldOutInEnglish(word, index, words) {
@@ -99,7 +108,8 @@ struct WordCheck {
             add("stock", scope, &evidence)
             return true
         }
-        if forms.contains("~구매하") || forms.contains("구매"), words.dropFirst(index).contains(where: { $0.hasPrefix("가능") || $0 == "수" }),
+        if forms.contains("~구매하") || forms.contains("구매"),
+            words.dropFirst(index).contains(where: { $0.hasPrefix("가능") || $0 == "수" }),
             !scope.isQuestion
         {
             if scope.subjects.isEmpty { return true }
@@ -113,10 +123,14 @@ struct WordCheck {
             add("price", scope, &evidence)
             return true
         }
-        if let value = Self.counting[word], index + 1 < words.count, let (unit, _) = UnitWords.unit(beginning: words[index + 1]) {
+        if let value = Self.counting[word], index + 1 < words.count,
+            let (unit, _) = UnitWords.unit(beginning: words[index + 1])
+        {
             return try counted(value, unit, words[index + 1], words, scope, &evidence)
         }
-        if let value = Self.counting[word], index + 1 < words.count, ["상품", "제품"].contains(where: words[index + 1].hasPrefix) {
+        if let value = Self.counting[word], index + 1 < words.count,
+            ["상품", "제품"].contains(where: words[index + 1].hasPrefix)
+        {
             return try counted(value, .measure("개"), words[index + 1], words, scope, &evidence)
         }
         return false
@@ -129,7 +143,8 @@ struct WordCheck {
 
     /// 두 가지 색상, 세 상품.
     private func counted(
-        _ value: Int, _ unit: FoundNumber.Unit, _ counter: String, _ words: [String], _ scope: Scope, _ evidence: inout Evidence
+        _ value: Int, _ unit: FoundNumber.Unit, _ counter: String, _ words: [String], _ scope: Scope,
+        _ evidence: inout Evidence
     ) throws(Ungrounded) -> Bool {
         if ["번", "눈"].contains(where: counter.hasPrefix), value == 1 { return true }
         let number = FoundNumber(value: Double(value), unit: unit, tail: "")
@@ -150,7 +165,9 @@ struct WordCheck {
     }
 
     private func add(_ field: String, _ scope: Scope, _ evidence: inout Evidence) {
-        for place in scope.subjects { evidence.add(Citation(kind: .product, id: products[place].facts.id, field: field)) }
+        for place in scope.subjects {
+            evidence.add(Citation(kind: .product, id: products[place].facts.id, field: field))
+        }
     }
 
     // MARK: Words that no fact holds
@@ -162,7 +179,9 @@ struct WordCheck {
         if try color(forms, scope, &evidence) { return true }
         if try size(word, words, scope, &evidence) { return true }
         if isTopic(word, forms, scope) { return true }
-        if scope.isDenied, scope.subjects.allSatisfy({ products[$0].units.contains { $0.mentions(forms) } }), !scope.subjects.isEmpty {
+        if scope.isDenied, scope.subjects.allSatisfy({ products[$0].units.contains { $0.mentions(forms) } }),
+            !scope.subjects.isEmpty
+        {
             throw Ungrounded(.negation)
         }
         return isCompound(word, words, scope, &evidence)
@@ -171,16 +190,27 @@ struct WordCheck {
     /// What was asked for, in a sentence that presents what was found: no property, nothing of health, nothing that is true of
     /// some of the products only.
     private func isTopic(_ word: String, _ forms: Set<String>, _ scope: Scope) -> Bool {
-        guard scope.isLead, !scope.isNamed, !scope.isDenied, !forms.isDisjoint(with: asked), !Neutral.isSensitive(word) else { return false }
-        guard !forms.contains(where: Equivalents.isProperty), !forms.contains(where: ColorMatch.isCommon) else { return false }
-        return !products.contains { product in product.units.contains { $0.kind == .typed && $0.mentions(forms) && $0.citation.field != "tags" } }
+        guard scope.isLead, !scope.isNamed, !scope.isDenied, !forms.isDisjoint(with: asked), !Neutral.isSensitive(word)
+        else { return false }
+        guard !forms.contains(where: Equivalents.isProperty), !forms.contains(where: ColorMatch.isCommon) else {
+            return false
+        }
+        return !products.contains { product in
+            product.units.contains { $0.kind == .typed && $0.mentions(forms) && $0.citation.field != "tags" }
+        }
             || products.allSatisfy { product in product.units.contains { $0.holds(forms, denied: false) } }
     }
 
     private func color(_ forms: Set<String>, _ scope: Scope, _ evidence: inout Evidence) throws(Ungrounded) -> Bool {
-        let names = forms.filter { !$0.hasPrefix("~") }
+        // One syllable of Hangul names a colour only in 은색, 밤색.
+        let names = forms.filter {
+            !$0.hasPrefix("~")
+                && ($0.unicodeScalars.count > 1 || !$0.unicodeScalars.allSatisfy(HangulScalar.isSyllable))
+        }
         let isCommon = names.contains(where: ColorMatch.isCommon)
-        let isOffered = products.contains { product in names.contains { !ColorMatch.matches($0, in: product.facts.colors).isEmpty && $0.count > 1 } }
+        let isOffered = products.contains { product in
+            names.contains { !ColorMatch.matches($0, in: product.facts.colors).isEmpty && $0.count > 1 }
+        }
         guard isCommon || isOffered, !scope.subjects.isEmpty else { return false }
         for place in scope.subjects {
             let facts = products[place].facts
@@ -194,8 +224,10 @@ struct WordCheck {
     private func size(
         _ word: String, _ words: [String], _ scope: Scope, _ evidence: inout Evidence
     ) throws(Ungrounded) -> Bool {
-        let isLatin = word.utf8.count <= 8 && word.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-        guard isLatin || ["프리", "스몰", "미디엄", "라지", "엑스라지", "퀸", "킹", "싱글"].contains(where: word.hasPrefix), !scope.subjects.isEmpty
+        let isLatin =
+            word.utf8.count <= 8 && word.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+        guard isLatin || ["프리", "스몰", "미디엄", "라지", "엑스라지", "퀸", "킹", "싱글"].contains(where: word.hasPrefix),
+            !scope.subjects.isEmpty
         else { return false }
         let held = scope.subjects.filter { place in
             WordForms.of(word).contains { !SizeMatch.matches($0, in: products[place].facts.sizes).isEmpty }
@@ -220,7 +252,10 @@ struct WordCheck {
                     let unit = found[place]?.first(where: { products[place].units[$0].kind == .typed })
                 {
                     facts.append(products[place].units[unit].citation)
-                } else if part == parts[0] ? !Self.suffixed.contains(part) : !Neutral.isNeutral(forms) || !forms.contains(where: Self.suffixed.contains) {
+                } else if part == parts[0]
+                    ? !Self.suffixed.contains(part)
+                    : !Neutral.isNeutral(forms) || !forms.contains(where: Self.suffixed.contains)
+                {
                     held = false
                 }
             }
@@ -232,7 +267,9 @@ struct WordCheck {
         return false
     }
 
-    private static let suffixed: Set<String> = ["기능", "소재", "색상", "컬러", "사이즈", "제품", "상품", "가능", "재질", "원단", "브랜드", "사용"]
+    private static let suffixed: Set<String> = [
+        "기능", "소재", "색상", "컬러", "사이즈", "제품", "상품", "가능", "재질", "원단", "브랜드", "사용",
+    ]
 
     // MARK: What the catalogue does not say
 
@@ -240,11 +277,17 @@ struct WordCheck {
     func isAboutMissingFacts(_ words: [String]) -> Bool {
         let text = words.joined(separator: " ")
         let names = ["정보", "설명", "표기", "안내", "내용", "페이지", "확인"].contains { text.contains($0) }
-        let denies = ["나와 있지 않", "나와있지 않", "적혀 있지 않", "확인되지 않", "확인이 되지 않", "확인할 수 없", "확인하기 어렵", "언급되지 않", "표시되어 있지 않", "표시돼 있지 않", "정보가 없", "정보는 없", "설명이 없", "알 수 없"]
-            .contains { text.contains($0) }
+        let denies = [
+            "나와 있지 않", "나와있지 않", "적혀 있지 않", "확인되지 않", "확인이 되지 않", "확인할 수 없", "확인하기 어렵", "언급되지 않", "표시되어 있지 않",
+            "표시돼 있지 않", "정보가 없", "정보는 없", "설명이 없", "알 수 없",
+        ]
+        .contains { text.contains($0) }
         if names, denies { return true }
-        return ["not listed", "not stated", "not mentioned", "doesn't say", "does not say", "isn't listed", "no information"]
-            .contains { text.contains($0) }
+        return [
+            "not listed", "not stated", "not mentioned", "doesn't say", "does not say", "isn't listed",
+            "no information",
+        ]
+        .contains { text.contains($0) }
     }
 
     /// Every word is neutral, or no fact of the subjects holds it; the member that is named is empty.
@@ -259,7 +302,11 @@ struct WordCheck {
             }
             if Neutral.isNeutral(forms) { continue }
             named += 1
-            let isHeld = subjects.contains { place in products[place].units.contains { $0.mentions(forms) && $0.citation.field != "name" && $0.citation.field != "category" } }
+            let isHeld = subjects.contains { place in
+                products[place].units.contains {
+                    $0.mentions(forms) && $0.citation.field != "name" && $0.citation.field != "category"
+                }
+            }
             guard !isHeld, forms.isDisjoint(with: ["쿠폰", "무료", "사은품"]) else { throw Ungrounded(.negation) }
         }
         // "정보가 없어요" with nothing named would deny everything.

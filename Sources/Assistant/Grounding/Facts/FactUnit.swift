@@ -10,6 +10,8 @@ struct FactUnit {
     /// The words of each clause in all their forms, and whether the clause denies.
     var clauses: [(forms: Set<String>, denied: Bool)]
     var numbers: [FoundNumber]
+    /// The words of a member as they stand: one syllable counts here and nowhere else (면, 봄).
+    var whole: Set<String> = []
     /// For an attribute: its name without spaces, and the forms of the name.
     var name: String?
     var nameForms: Set<String> = []
@@ -25,8 +27,10 @@ struct FactUnit {
                 forms.formUnion(Equivalents.others(of: form))
             }
         }
-        return FactUnit(
+        var unit = FactUnit(
             kind: .typed, citation: citation, clauses: [(forms, denied)], numbers: lexemes.compactMap(\.number))
+        unit.whole = Set(lexemes.compactMap(\.word).flatMap { [$0] + Equivalents.others(of: $0) })
+        return unit
     }
 
     static func attribute(_ attribute: ProductFacts.Attribute, _ citation: Citation) -> FactUnit {
@@ -50,11 +54,13 @@ struct FactUnit {
 
     /// Whether it holds the word, affirmed or denied as the sentence has it.
     func holds(_ forms: Set<String>, denied: Bool) -> Bool {
-        clauses.contains { $0.denied == denied && Self.meet($0.forms, forms) }
+        clauses.contains { $0.denied == denied && (Self.meet($0.forms, forms) || !whole.isDisjoint(with: forms)) }
     }
 
     /// Whether it holds the word at all.
-    func mentions(_ forms: Set<String>) -> Bool { clauses.contains { Self.meet($0.forms, forms) } }
+    func mentions(_ forms: Set<String>) -> Bool {
+        clauses.contains { Self.meet($0.forms, forms) } || !whole.isDisjoint(with: forms)
+    }
 
     /// A single syllable says too little, except as a verb.
     static func meet(_ a: Set<String>, _ b: Set<String>) -> Bool {

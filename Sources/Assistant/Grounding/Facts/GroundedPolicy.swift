@@ -26,9 +26,11 @@ struct GroundedPolicy {
         let denied = clause.isDenied
         let own = words.map(WordForms.of)
         let inAnswer = own.filter { forms in sentences.contains { $0.unit.mentions(forms) } }
-        guard own.allSatisfy({ forms in
-            sentences.contains { $0.unit.mentions(forms) } || FactUnit.meet(topic, forms)
-        }) else { return false }
+        guard
+            own.allSatisfy({ forms in
+                sentences.contains { $0.unit.mentions(forms) } || FactUnit.meet(topic, forms)
+            })
+        else { return false }
         let numbers = clause.lexemes.compactMap(\.number)
         return sentences.contains { unit, lexemes in
             inAnswer.allSatisfy { unit.holds($0, denied: denied) }
@@ -46,7 +48,9 @@ struct GroundedPolicy {
         guard !conditional.isEmpty, !unit.numbers.isEmpty else { return true }
         let touchesCondition = words.contains { forms in
             conditional.contains { FactUnit.meet($0.forms, forms) }
-                && !unit.clauses.contains { $0.forms.isDisjoint(with: Self.conditions) && FactUnit.meet($0.forms, forms) }
+                && !unit.clauses.contains {
+                    $0.forms.isDisjoint(with: Self.conditions) && FactUnit.meet($0.forms, forms)
+                }
         }
         return !touchesCondition || numbers.contains { number in unit.numbers.contains { $0.isSame(as: number) } }
     }
@@ -56,21 +60,29 @@ struct GroundedPolicy {
     /// The next number behind the word that stands before it in the clause has to be this one in the policy too.
     private func isBound(_ number: FoundNumber, at index: Int, in clause: Clause, _ source: [Lexeme]) -> Bool {
         let before = clause.lexemes[..<index].last { $0.word.map { !Neutral.isNeutral(WordForms.of($0)) } ?? false }
-        let behind = clause.lexemes[(index + 1)...].first { $0.word.map { !Neutral.isNeutral(WordForms.of($0)) } ?? false }
+        let behind = clause.lexemes[(index + 1)...].compactMap(\.word).map(WordForms.of).filter {
+            !Neutral.isNeutral($0)
+        }
         let same = source.indices.filter { source[$0].number?.unit == number.unit }
         func value(_ place: Int?) -> Bool { place.flatMap { source[$0].number?.isSame(as: number) } ?? false }
         if let word = before?.word {
             let forms = WordForms.of(word)
-            let places = source.indices.filter { source[$0].word.map { FactUnit.meet(WordForms.of($0), forms) } ?? false }
+            let places = source.indices.filter {
+                source[$0].word.map { FactUnit.meet(WordForms.of($0), forms) } ?? false
+            }
             if places.isEmpty { return value(same.first) }
             return places.contains { place in value(same.first { $0 > place } ?? same.last { $0 < place }) }
         }
-        if let word = behind?.word {
-            let forms = WordForms.of(word)
-            let places = source.indices.filter { source[$0].word.map { FactUnit.meet(WordForms.of($0), forms) } ?? false }
+        guard !behind.isEmpty else { return same.count == 1 && value(same.first) }
+        // 5만원 이상 결제하시면 무료: next to every word that follows it here, before or behind.
+        return behind.allSatisfy { forms in
+            let places = source.indices.filter {
+                source[$0].word.map { FactUnit.meet(WordForms.of($0), forms) } ?? false
+            }
             if places.isEmpty { return value(same.first) }
-            return places.contains { place in value(same.last { $0 < place } ?? same.first { $0 > place }) }
+            return places.contains { place in
+                value(same.last { $0 < place }) || value(same.first { $0 > place })
+            }
         }
-        return same.count == 1 && value(same.first)
     }
 }

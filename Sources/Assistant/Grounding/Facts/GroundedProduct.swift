@@ -20,7 +20,9 @@ struct GroundedProduct {
         if !facts.colors.isEmpty { units.append(.typed(facts.colors, cite("colors"))) }
         if !facts.sizes.isEmpty { units.append(.typed(facts.sizes, cite("sizes"))) }
         if let material = facts.material { units.append(.typed([material], cite("material"))) }
-        if let gender = product.gender { units.append(.typed([gender.rawValue, gender.rawValue + "용"], cite("gender"))) }
+        if let gender = product.gender {
+            units.append(.typed([gender.rawValue, gender.rawValue + "용"], cite("gender")))
+        }
         if !facts.season.isEmpty { units.append(.typed(facts.season, cite("season"))) }
         let tags = product.tags.compactMap { UntrustedText.label($0) }
         if !tags.isEmpty { units.append(.typed(tags, cite("tags"))) }

@@ -83,13 +83,16 @@ struct ProductMentions {
         for alias in byFirst[scalars[from]] ?? [] {
             guard var end = match(alias.letters, scalars, from) else { continue }
             // Latin letters and digits end a name only where no more follow.
-            if end < scalars.count, [.latin, .digit].contains(Script(scalars[end])), Script(scalars[end - 1]) == Script(scalars[end])
+            if end < scalars.count, [.latin, .digit].contains(Script(scalars[end])),
+                Script(scalars[end - 1]) == Script(scalars[end])
             {
                 continue
             }
             var tail = ""
             // The brackets of a name belong to it.
-            while end < scalars.count, ")]".unicodeScalars.contains(scalars[end]), opens(scalars[start..<end]) { end += 1 }
+            while end < scalars.count, ")]".unicodeScalars.contains(scalars[end]), opens(scalars[start..<end]) {
+                end += 1
+            }
             var word = end
             while word < scalars.count, ["'", "\"", "”", "’", "」", "』"].contains(scalars[word]) { word += 1 }
             var rest = word

@@ -34,7 +34,8 @@ struct Clause {
             }
             current.append(lexeme)
             let ends =
-                lexeme.word.map(Polarity.endsClause) ?? lexeme.number.map { Polarity.endsClause("수" + $0.tail) } ?? false
+                lexeme.word.map(Polarity.endsClause) ?? lexeme.number.map { Polarity.endsClause("수" + $0.tail) }
+                ?? false
             if ends {
                 out.append(Clause(lexemes: current))
                 current = []

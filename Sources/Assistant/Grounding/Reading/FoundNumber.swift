@@ -63,12 +63,16 @@ enum UnitWords {
         var units: [String: FoundNumber.Unit] = [
             "won": .money("KRW"), "krw": .money("KRW"), "usd": .money("USD"), "dollars": .money("USD"),
             "dollar": .money("USD"), "eur": .money("EUR"), "yen": .money("JPY"), "jpy": .money("JPY"),
-            "percent": .percent, "star": .points, "stars": .points, "inch": .measure("inch"), "inches": .measure("inch"),
+            "percent": .percent, "star": .points, "stars": .points, "inch": .measure("inch"),
+            "inches": .measure("inch"),
             "in": .measure("inch"), "grams": .measure("g"), "gram": .measure("g"), "colors": .measure("가지"),
             "colours": .measure("가지"), "sizes": .measure("가지"), "reviews": .measure("개"), "review": .measure("개"),
             "products": .measure("개"), "items": .measure("개"), "options": .measure("개"), "left": .measure("개"),
         ]
-        for unit in ["g", "kg", "mg", "mm", "cm", "m", "ml", "l", "cc", "mah", "wh", "w", "kw", "gb", "tb", "mb", "db", "hz", "oz"] {
+        for unit in [
+            "g", "kg", "mg", "mm", "cm", "m", "ml", "l", "cc", "mah", "wh", "w", "kw", "gb", "tb", "mb", "db", "hz",
+            "oz",
+        ] {
             units[unit] = .measure(unit)
         }
         return units

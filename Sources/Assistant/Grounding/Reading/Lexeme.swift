@@ -115,6 +115,7 @@ struct Lexer {
             }
         }
         out.append(Lexeme(kind: .word(word)))
+        _ = tail(limit)
     }
 
     private func code(from start: Int, _ limit: Int) -> Int {
@@ -147,13 +148,16 @@ struct Lexer {
         let start = index
         // 2xl, 1400x700, 3in1: a code, unless what follows the digits is a unit.
         var digits = index
-        while digits < limit, Script(scalars[digits]) == .digit || ".,".unicodeScalars.contains(scalars[digits]) { digits += 1 }
+        while digits < limit, Script(scalars[digits]) == .digit || ".,".unicodeScalars.contains(scalars[digits]) {
+            digits += 1
+        }
         if currency == nil, digits < limit, Script(scalars[digits]) == .latin {
             let end = code(from: digits, limit)
             let letters = WordForms.string(scalars[digits..<end])
             if UnitWords.latin(letters) == nil {
                 out.append(Lexeme(kind: .word(WordForms.string(scalars[start..<end]))))
                 index = end
+                _ = tail(limit)
                 return
             }
         }

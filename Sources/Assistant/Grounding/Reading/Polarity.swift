@@ -1,7 +1,9 @@
 /// Whether words deny.
 enum Polarity {
     static func denies(_ word: String) -> Bool {
-        if ["안", "못", "not", "no", "without", "never", "cannot", "neither", "nor", "不", "没", "無", "无", "未", "非"].contains(word) {
+        if ["안", "못", "not", "no", "without", "never", "cannot", "neither", "nor", "不", "没", "無", "无", "未", "非"]
+            .contains(word)
+        {
             return true
         }
         if word.hasSuffix("n't") { return true }
@@ -12,9 +14,14 @@ enum Polarity {
     private static let prefixes = ["않", "못하", "못해", "못할", "못한", "없", "아니", "아닙", "아닌", "불가", "미지원", "미포함", "제외", "빼고"]
     private static let parts = ["지않", "지못", "수없", "ない", "ません", "なし"]
 
+    /// A denial that stands before what it is said of: 젖지 않는 가방.
+    static func isAdnominal(_ word: String) -> Bool {
+        ["않는", "않은", "없는", "아닌", "못하는"].contains { word.hasSuffix($0) }
+    }
+
     /// Words that a clause ends with, so that what follows is denied or affirmed by itself.
     static func endsClause(_ word: String) -> Bool {
-        if englishBreaks.contains(word) { return true }
+        if englishBreaks.contains(word) || isAdnominal(word) { return true }
         guard word.unicodeScalars.count >= 2, let last = word.unicodeScalars.last, HangulScalar.isSyllable(last),
             !nouns.contains(where: { word.hasSuffix($0) })
         else { return false }

@@ -1,7 +1,9 @@
 /// Words that state nothing by themselves, in every language that answers are written in.
 enum Neutral {
     static func isNeutral(_ forms: Set<String>) -> Bool {
-        forms.contains { NeutralKorean.words.contains($0) || NeutralEnglish.words.contains($0) || eastAsian.contains($0) }
+        forms.contains {
+            NeutralKorean.words.contains($0) || NeutralEnglish.words.contains($0) || eastAsian.contains($0)
+        }
     }
 
     private static let eastAsian = Set(NeutralEastAsian.words)
@@ -19,13 +21,16 @@ enum Neutral {
     }
 
     private static let leads = ["찾았", "찾아", "골라", "골랐", "추천", "모았", "모아", "정리", "보여드", "준비", "소개", "추려", "추렸"]
-    private static let englishLeads: Set<String> = ["found", "recommend", "here", "picked", "見つ", "おすすめ", "找到", "推荐", "为您"]
+    private static let englishLeads: Set<String> = [
+        "found", "recommend", "here", "picked", "見つ", "おすすめ", "找到", "推荐", "为您",
+    ]
 
     /// Words of health: never taken over from a question as what a product does.
     static func isSensitive(_ word: String) -> Bool { sensitive.contains { word.contains($0) } }
 
     private static let sensitive = [
-        "염", "병", "통증", "암", "알레르기", "알러지", "치료", "당뇨", "혈압", "아토피", "임산", "임신", "불면", "탈모", "면역", "다이어트", "비만", "환자", "증후", "효과", "예방",
+        "염", "병", "통증", "암", "알레르기", "알러지", "치료", "당뇨", "혈압", "아토피", "임산", "임신", "불면", "탈모", "면역", "다이어트", "비만", "환자",
+        "증후", "효과", "예방",
         "개선", "완화", "부작용", "안전", "무해", "allerg", "pain", "cure", "heal", "diet", "preg", "asthma",
     ]
 }
