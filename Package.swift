@@ -43,7 +43,8 @@ let package = Package(
             name: "Search", dependencies: ["Shop", "Hangul", "Resilience", "CVectorScan"],
             resources: [.copy("Resources/thesaurus.tsv")],
             swiftSettings: strict),
-        .target(name: "Assistant", dependencies: ["Search", "Shop", "Hangul"], swiftSettings: strict),
+        .target(
+            name: "Assistant", dependencies: ["Search", "Shop", "Hangul", "Resilience"], swiftSettings: strict),
         .target(
             name: "HTTPCalls",
             dependencies: [
@@ -139,7 +140,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "AssistantTests", dependencies: ["Assistant", "Search", "Shop", "Hangul", "BlankSpaceTesting"],
+            name: "AssistantTests",
+            dependencies: ["Assistant", "Search", "Shop", "Hangul", "Resilience", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),

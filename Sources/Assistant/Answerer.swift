@@ -23,6 +23,19 @@ public struct AnswerContext: Sendable {
     public var action: CartAction?
     /// The kind of small talk or of refusal.
     public var courtesy: Courtesy?
+    /// What was said before, oldest first.
+    public var history: [Exchange]
+
+    /// A turn of the conversation.
+    public struct Exchange: Sendable, Equatable {
+        public var message: String
+        public var answer: String
+
+        public init(message: String, answer: String) {
+            self.message = message
+            self.answer = answer
+        }
+    }
 
     public init(intent: Intent, message: String, locale: String, query: SearchQuery) {
         self.intent = intent
@@ -34,6 +47,7 @@ public struct AnswerContext: Sendable {
         relaxable = []
         policies = []
         asked = []
+        history = []
     }
 }
 
@@ -86,4 +100,36 @@ public protocol Answerer: Sendable {
     /// The answer in order, sentence by sentence; joined by nothing, so a piece carries its own spaces and line breaks.
     /// Throws where no answer can be given; what was sent before stands.
     func answer(_ context: AnswerContext) -> AsyncThrowingStream<AnswerPiece, any Error>
+    /// The same, each piece handed to `send`, which is waited for, and at the end what really wrote it.
+    func answer(
+        _ context: AnswerContext, _ send: @escaping @Sendable (AnswerPiece) async throws -> Void
+    ) async throws -> AnswerOutcome
+}
+
+extension Answerer {
+    public func answer(
+        _ context: AnswerContext, _ send: @escaping @Sendable (AnswerPiece) async throws -> Void
+    ) async throws -> AnswerOutcome {
+        for try await piece in answer(context) {
+            try Task.checkCancellation()
+            try await send(piece)
+        }
+        return AnswerOutcome(model: model)
+    }
+}
+
+/// How an answer came about.
+public struct AnswerOutcome: Sendable, Equatable {
+    /// What wrote it: `extractive`, or the language model's name where a sentence of the model went out.
+    public var model: String
+    /// What should have taken part and did not, as `done.degraded` names it.
+    public var degraded: [String]
+    /// What the language model's reply cost, as far as its server says; nil where none wrote.
+    public var usage: ModelUsage?
+
+    public init(model: String, degraded: [String] = [], usage: ModelUsage? = nil) {
+        self.model = model
+        self.degraded = degraded
+        self.usage = usage
+    }
 }

@@ -169,11 +169,14 @@ public struct TurnEnd: Sendable {
     public var model: String
     public var degraded: [String]
     public var timings: Timings
+    /// What a language model's reply cost; nil where none wrote.
+    public var usage: ModelUsage?
 
-    public init(answer: String, model: String, degraded: [String], timings: Timings) {
+    public init(answer: String, model: String, degraded: [String], timings: Timings, usage: ModelUsage? = nil) {
         self.answer = answer
         self.model = model
         self.degraded = degraded
         self.timings = timings
+        self.usage = usage
     }
 }

@@ -11,7 +11,7 @@ struct TurnPipeline: Sendable {
     let request: TurnRequest
     let conversation: Conversation?
 
-    func run(_ send: @Sendable (TurnEvent) -> Void) async throws {
+    func run(_ send: @escaping @Sendable (TurnEvent) -> Void) async throws {
         let clock = ContinuousClock()
         let start = clock.now
         var timings = TurnEnd.Timings()
@@ -41,15 +41,14 @@ struct TurnPipeline: Sendable {
             send(.products(ProductList(items: items, total: context.total, relaxed: context.relaxable)))
         }
 
-        var answer = ""
-        var citations: [Citation] = []
-        for try await piece in answerer.answer(context) {
+        let written = WrittenAnswer()
+        let outcome = try await answerer.answer(context) { piece in
             try Task.checkCancellation()
-            if answer.isEmpty { timings.firstTokenMs = (clock.now - start).milliseconds }
-            answer += piece.text
-            for citation in piece.citations where !citations.contains(citation) { citations.append(citation) }
+            await written.add(piece)
             send(.delta(piece.text))
         }
+        let (answer, citations) = await (written.text, written.citations)
+        timings.firstTokenMs = await written.firstAt.map { ($0 - start).milliseconds } ?? 0
         if !citations.isEmpty { send(.citations(citations)) }
         if let action = context.action { send(.action(action)) }
         let suggestions = Suggestions.next(for: context)
@@ -61,7 +60,11 @@ struct TurnPipeline: Sendable {
             shown: shown(understood, context), answer: answer)
         try await conversations.append(turn, to: conversationId, userId: request.userId)
         timings.totalMs = (clock.now - start).milliseconds
-        send(.done(TurnEnd(answer: answer, model: answerer.model, degraded: found?.degraded ?? [], timings: timings)))
+        send(
+            .done(
+                TurnEnd(
+                    answer: answer, model: outcome.model, degraded: (found?.degraded ?? []) + outcome.degraded,
+                    timings: timings, usage: outcome.usage)))
     }
 
     private func retrieve(_ understood: Understood) async throws -> SearchResult? {
@@ -78,6 +81,7 @@ struct TurnPipeline: Sendable {
         context.courtesy = understood.courtesy
         context.clarification = understood.clarification
         context.policies = understood.policies.map(\.policy)
+        context.history = (conversation?.turns ?? []).map { .init(message: $0.message, answer: $0.answer) }
         if let found {
             context.products = found.hits
             context.total = found.total
@@ -115,6 +119,19 @@ struct TurnPipeline: Sendable {
         }
         // Hangul typed on a Latin layout is Korean.
         return SearchQuery.Language(of: understood.query.corrected ?? request.message).rawValue
+    }
+}
+
+/// What has been sent of an answer.
+private actor WrittenAnswer {
+    private(set) var text = ""
+    private(set) var citations: [Citation] = []
+    private(set) var firstAt: ContinuousClock.Instant?
+
+    func add(_ piece: AnswerPiece) {
+        if firstAt == nil { firstAt = .now }
+        text += piece.text
+        for citation in piece.citations where !citations.contains(citation) { citations.append(citation) }
     }
 }
 

@@ -5,7 +5,8 @@ public import Shop
 /// Korean, or English for every other language; search results in Japanese and Chinese too. The same context gives the same
 /// answer. Never throws, never empty. O(products + their text).
 public struct ExtractiveAnswerer: Answerer {
-    public let model = "extractive"
+    static let name = "extractive"
+    public let model = Self.name
     /// The catalogue's currency: for limits of money where no product says which.
     public let currency: Currency
 

@@ -80,7 +80,7 @@ extension CartAction {
 
 extension TurnEnd {
     fileprivate var json: JSONValue {
-        .object([
+        var members: [String: JSONValue] = [
             "answer": .string(answer),
             "model": .string(model),
             "degraded": JSONValue(degraded),
@@ -90,6 +90,13 @@ extension TurnEnd {
                 "firstTokenMs": .milliseconds(timings.firstTokenMs),
                 "totalMs": .milliseconds(timings.totalMs),
             ]),
-        ])
+        ]
+        if let usage {
+            var counts: [String: JSONValue] = [:]
+            counts["promptTokens"] = usage.promptTokens.map { JSONValue($0) }
+            counts["completionTokens"] = usage.completionTokens.map { JSONValue($0) }
+            members["usage"] = .object(counts)
+        }
+        return .object(members)
     }
 }

@@ -16,6 +16,9 @@ enum ColorMatch {
         return wanted.count > 1 ? offered.filter { bare($0).hasSuffix(wanted) } : []
     }
 
+    /// Whether the word names a colour that the language has a common name for.
+    static func isCommon(_ word: String) -> Bool { synonyms(of: bare(word)) != nil }
+
     private static func bare(_ color: String) -> String {
         var name = TextFolding.folded(color).filter { !$0.isWhitespace }
         for ending in ["컬러", "color", "colour", "색상", "색"] where name.hasSuffix(ending) && name.count > ending.count {
