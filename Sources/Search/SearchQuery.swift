@@ -29,6 +29,12 @@ public struct SearchQuery: Sendable, Equatable {
     }
 }
 
+extension SearchQuery {
+    /// What is embedded: the need alone where there is one. Prices and orders say nothing of the thing, and what is not wanted
+    /// would draw it near.
+    var meaningText: String { need.isEmpty ? corrected ?? text : need }
+}
+
 extension SearchQuery.Language {
     /// By script: any Hangul makes Korean, kana Japanese, Han alone Chinese, Latin letters English; Korean where there is none.
     public init(of text: String) {

@@ -11,6 +11,7 @@ struct QueryParser: Sendable {
         let repaired = QueryRepair(lexicon: lexicon).repaired(folded)
         var reading = QueryText(repaired ?? folded)
         var constraints = Constraints()
+        let modesty = SortExpressions.readModesty(&reading)
         ExclusionExpressions(lexicon: lexicon).read(&reading, into: &constraints)
         StockExpressions.read(&reading, into: &constraints)
         DiscountExpressions.read(&reading, into: &constraints)
@@ -21,7 +22,7 @@ struct QueryParser: Sendable {
         PersonExpressions.read(&reading, into: &constraints, offered: lexicon.facts.genders)
         SizeExpressions(lexicon: lexicon).read(&reading, original: repaired ?? text, into: &constraints)
         ColorExpressions(lexicon: lexicon).read(&reading, into: &constraints)
-        let leaning = constraints.sort == nil ? SortExpressions.readLeaning(&reading) : nil
+        let leaning = constraints.sort == nil ? modesty ?? SortExpressions.readLeaning(&reading) : nil
         return SearchQuery(
             text: text, need: Self.trimmed(reading.rest), constraints: constraints, leaning: leaning,
             language: SearchQuery.Language(of: folded), corrected: repaired)

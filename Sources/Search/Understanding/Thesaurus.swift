@@ -21,6 +21,8 @@ struct Thesaurus: Sendable {
     struct Situation: Sendable {
         var triggers: [String]
         var helps: [String]
+        /// Told by naming a person: 친구, 엄마. What helps is what one gives to them.
+        var isPerson = false
     }
 
     /// A word for `term`, in other words.
@@ -53,6 +55,9 @@ struct Thesaurus: Sendable {
                 for head in terms[0] { related[Self.key(head), default: []] += terms[1].map { ($0, 0.5) } }
             case ("situation", 2):
                 situations.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
+            case ("person", 2):
+                situations.append(
+                    Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1], isPerson: true))
             case ("purpose", 2): purposes.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
             case ("color", 2): colors.add(family: columns[1], words: columns[2])
             case ("loan", 2): for head in terms[0] { loans[Self.key(head), default: []] += terms[1] }
