@@ -282,6 +282,7 @@ struct NeedAnalyzer {
                 }
             }
         }
+        if token.kind == .latin, let parts = latinCompound(token.text) { return parts.map(known) }
         if let mended = mended(token.text) { return mended }
         if let brand = lexicon.brandSounding(like: token.text) { return [known(Thesaurus.key(brand))] }
         let isPredicate =

@@ -54,6 +54,24 @@ extension NeedAnalyzer {
         }
     }
 
+    /// `standingdesk` as standing and desk: two words of the catalogue of three letters or more; nil where there are none.
+    func latinCompound(_ word: String) -> [String]? {
+        guard (6...24).contains(word.unicodeScalars.count), word.unicodeScalars.allSatisfy(\.isLatinLetter) else {
+            return nil
+        }
+        var best: (rank: Float, parts: [String])?
+        for cut in 3...(word.count - 3) {
+            let first = Tokenizer.englishStem(String(word.prefix(cut)))
+            let second = Tokenizer.englishStem(String(word.dropFirst(cut)))
+            guard lexicon.knows(first), lexicon.isKind(second) || lexicon.isKind(first) && lexicon.knows(second) else {
+                continue
+            }
+            let rank = Float(min(first.count, second.count)) + (lexicon.isKind(second) ? 1 : 0)
+            if rank > best?.rank ?? 0 { best = (rank, [first, second]) }
+        }
+        return best?.parts
+    }
+
     /// The nearest words within a slip or two: of the catalogue, and of the thesaurus.
     func mended(_ word: String) -> [Concept]? {
         let near = vocabulary.wordsLike(word).prefix(3)

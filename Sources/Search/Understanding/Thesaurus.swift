@@ -14,6 +14,10 @@ struct Thesaurus: Sendable {
     private var loans: [String: [String]] = [:]
     private var modifierOf: [String: Int] = [:]
     private var modifiers: [[String]] = []
+    /// Words that say for whom, where or when, and never name a thing: 부모님, 허리, 거실, 여름.
+    private var contexts: Set<String> = []
+    /// What is done for people, not sold as goods: 예약, 항공권.
+    private var services: Set<String> = []
     /// Every key that names something, for spelling repair and for cutting compounds.
     private(set) var keys: Set<String> = []
 
@@ -58,7 +62,10 @@ struct Thesaurus: Sendable {
             case ("person", 2):
                 situations.append(
                     Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1], isPerson: true))
+                contexts.formUnion(terms[0].map { Self.key($0) })
             case ("purpose", 2): purposes.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
+            case ("context", 1): contexts.formUnion(terms[0].map { Self.key($0) })
+            case ("service", 1): services.formUnion(terms[0].map { Self.key($0) })
             case ("color", 2): colors.add(family: columns[1], words: columns[2])
             case ("loan", 2): for head in terms[0] { loans[Self.key(head), default: []] += terms[1] }
             case ("modifier", 2): addModifier(terms[0] + terms[1])
@@ -76,6 +83,11 @@ struct Thesaurus: Sendable {
 
     private mutating func addGroup(_ terms: [String]) {
         for term in terms where groupOf[Self.key(term)] == nil { groupOf[Self.key(term)] = groups.count }
+        // curtains is met by the stem curtain.
+        for term in terms where term.last == "s" && term.unicodeScalars.allSatisfy({ $0.isASCII }) {
+            let stem = Self.key(term.split(separator: " ").map { Tokenizer.englishStem($0) }.joined())
+            if groupOf[stem] == nil { groupOf[stem] = groups.count }
+        }
         groups.append(terms)
     }
 
@@ -85,6 +97,12 @@ struct Thesaurus: Sendable {
     }
 
     func knows(_ key: String) -> Bool { keys.contains(key) }
+
+    /// A word that tells of a person, a place, a time or a part of the body.
+    func isContext(_ key: String) -> Bool { contexts.contains(key) }
+
+    /// A word for what is done for people, not sold as goods.
+    func isService(_ key: String) -> Bool { services.contains(key) }
 
     /// A word that stands for a property rather than for a thing.
     func isModifier(_ key: String) -> Bool { modifierOf[key] != nil && groupOf[key] == nil }
