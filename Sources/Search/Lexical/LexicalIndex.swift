@@ -69,6 +69,7 @@ struct LexicalIndexBuilder {
 
     mutating func add(_ product: Product, ordinal: UInt32) {
         let text = ProductText(product)
+        let isSentence = product.details.last { !$0.isWhitespace }.map { ".!?。…요다".contains($0) } ?? false
         var occurrences: [Int32: Occurrence] = [:]
         var fieldWords: [(field: IndexedField, words: [Int32])] = []
         for (field, value) in text.fields {
@@ -80,7 +81,7 @@ struct LexicalIndexBuilder {
         }
         while lists.count < vocabulary.count { lists.append([]) }
         for (field, words) in fieldWords {
-            let isBrief = field == .details && words.count <= Self.briefLength
+            let isBrief = field == .details && words.count <= Self.briefLength && !isSentence
             let weight = field.weight / lengths.normalization(field, words.count)
             for word in words {
                 occurrences[word, default: Occurrence()].frequency += weight

@@ -27,15 +27,26 @@ struct NeedAnalyzer {
         var covered = [Bool](repeating: false, count: words.count)
         addSituations(folded, words, &covered, &analysis)
 
-        analysis.isSentence = isSentence(words)
+        analysis.isSentence = isSentence(words) || Self.isEnglishSentence(words)
+        analysis.isBeyond = isService(words)
         var index = 0
         var predicates = 0
+        // Set by 나 of 로퍼나, and by or: the next kind is another choice.
+        var joins = false
         while index < words.count {
+            if Self.joints.contains(words[index]) {
+                joins = true
+                index += 1
+                continue
+            }
             if let (concept, length) = phrase(words, at: index) {
-                append(concept, &analysis)
+                append(concept, &analysis, joining: joins)
+                joins = Self.endsJoining(words[index + length - 1], concept.text)
                 index += length
                 continue
             }
+            let before = analysis.concepts.count
+            defer { index += 1 }
             let tokens = Tokenizer.tokens(words[index])
             for (place, token) in tokens.enumerated() {
                 guard !isStopWord(token.text) else { continue }
@@ -60,10 +71,12 @@ struct NeedAnalyzer {
                     if concept.role == .kind, index + 1 < words.count, Self.isAdnominal(words[index + 1]) {
                         concept.role = .property
                     }
-                    append(concept, &analysis)
+                    append(concept, &analysis, joining: joins)
                 }
             }
-            index += 1
+            if analysis.concepts.count > before, let last = analysis.concepts.last {
+                joins = Self.endsJoining(words[index], last.text)
+            }
         }
         if predicates > 0, analysis.concepts.contains(where: { $0.role == .purpose }) { analysis.isSituation = true }
         if analysis.concepts.contains(where: { $0.role == .situation }) {
@@ -79,6 +92,35 @@ struct NeedAnalyzer {
             analysis.isSituation = true
         }
         return analysis
+    }
+
+    private static let joints: Set<String> = ["또는", "혹은", "아니면", "or", "and", "및", "&", "/", "か", "或", "或者", "和"]
+
+    /// 로퍼나, 책상이랑: what follows the word proper joins the next.
+    private static func endsJoining(_ word: String, _ noun: String) -> Bool {
+        let rest = word.hasPrefix(noun) ? word.dropFirst(noun.count) : ""
+        return ["나", "이나", "랑", "이랑", "하고", "와", "과", ","].contains(String(rest))
+    }
+
+    private func append(_ concept: Concept, _ analysis: inout NeedAnalysis, joining: Bool) {
+        var concept = concept
+        if joining, concept.role == .kind, let last = analysis.concepts.indices.last,
+            analysis.concepts[last].role == .kind
+        {
+            let choice = analysis.concepts[last].choice ?? last
+            analysis.concepts[last].choice = choice
+            concept.choice = choice
+        }
+        append(concept, &analysis)
+    }
+
+    /// The last word names a service, and the catalogue has no goods of that name.
+    private func isService(_ words: [String]) -> Bool {
+        for length in 1...2 where words.count >= length {
+            let last = KoreanWords.readings(words.suffix(length).joined()).map { Thesaurus.key($0) }
+            if last.contains(where: { thesaurus.isService($0) && !lexicon.isKind($0) }) { return true }
+        }
+        return false
     }
 
     private func append(_ concept: Concept, _ analysis: inout NeedAnalysis) {
@@ -111,6 +153,19 @@ struct NeedAnalyzer {
             "파", "려", "는", "을",
         ]
         return endings.contains(end)
+    }
+
+    /// Four words or more with one that names of things do not have: I, my, is, can't.
+    private static func isEnglishSentence(_ words: [String]) -> Bool {
+        let telling: Set<String> = [
+            "i", "i'm", "i've", "im", "my", "me", "we", "our", "is", "are", "am", "was", "can't", "cannot", "cant",
+            "don't",
+            "doesn't", "won't", "going", "keep", "keeps", "always", "too", "hurts", "hurt", "what", "how", "when",
+            "because",
+            "help", "makes", "gets", "starting", "moving", "should",
+        ]
+        guard words.count >= 3, words.allSatisfy({ $0.unicodeScalars.allSatisfy { $0.isASCII } }) else { return false }
+        return words.contains { telling.contains($0) }
     }
 
     /// 12 and 인치 of 12인치: a measure says nothing about the kind of thing.
@@ -161,8 +216,10 @@ struct NeedAnalyzer {
         _ told: [(situation: Thesaurus.Situation, range: Range<Int>)], asGift: Bool
     ) -> [(situation: Thesaurus.Situation, range: Range<Int>)] {
         let outer = told.filter { one in
-            !told.contains { $0.range.count > one.range.count && $0.range.contains(one.range.lowerBound)
-                && one.range.upperBound <= $0.range.upperBound }
+            !told.contains {
+                $0.range.count > one.range.count && $0.range.contains(one.range.lowerBound)
+                    && one.range.upperBound <= $0.range.upperBound
+            }
         }
         let others = outer.filter { !$0.situation.isPerson }
         return asGift || others.isEmpty ? outer : others
@@ -170,8 +227,11 @@ struct NeedAnalyzer {
 
     private static func isGift(_ text: String) -> Bool {
         let compact = text.filter { $0 != " " }
-        return ["선물", "드릴", "드리려", "드리고", "사드", "사주", "보내고", "보내려", "보내드", "줄거", "줄것", "줄만", "주려", "주고싶", "한테줄", "gift", "present"]
-            .contains { compact.contains($0) } || ["プレゼント", "贈", "礼物", "送给", "送"].contains { compact.contains($0) }
+        return [
+            "선물", "드릴", "드리려", "드리고", "사드", "사주", "보내고", "보내려", "보내드", "줄거", "줄것", "줄만", "주려", "주고싶", "한테줄", "gift",
+            "present",
+        ]
+        .contains { compact.contains($0) } || ["プレゼント", "贈", "礼物", "送给", "送"].contains { compact.contains($0) }
     }
 
     /// What helps, in words that the catalogue has: where it does not use the thesaurus' own, the same in other words or in
@@ -179,7 +239,8 @@ struct NeedAnalyzer {
     private func helpWords(_ help: String) -> [String] {
         let own = Self.words(of: help)
         if own.allSatisfy({ !vocabulary.matches($0).isEmpty }) { return own }
-        for other in thesaurus.alternatives(Thesaurus.key(help)) where other.relation == .same || other.relation == .property {
+        for other in thesaurus.alternatives(Thesaurus.key(help))
+        where other.relation == .same || other.relation == .property {
             let words = Self.words(of: other.term)
             if !words.isEmpty, words.allSatisfy({ vocabulary.id(of: $0) != nil }) { return words }
         }
@@ -313,10 +374,13 @@ struct NeedAnalyzer {
                     words: Self.words(of: alternative.term), weight: alternative.weight,
                     isRelated: alternative.relation == .related))
         }
+        if !key.isEmpty, !wordings.contains(where: { !$0.isRelated && isMet($0.words) }) {
+            wordings += compounds(key, wordings)
+        }
         let role: Concept.Role
         if GenericWords.contains(key) {
             role = .generic
-        } else if thesaurus.isModifier(key) || lexicon.attribute(key) != nil
+        } else if thesaurus.isContext(key) || thesaurus.isModifier(key) || lexicon.attribute(key) != nil
             || (lexicon.isMaterial(key) && !lexicon.isKind(key))
         {
             role = .property
@@ -324,6 +388,25 @@ struct NeedAnalyzer {
             role = .kind
         }
         return Concept(text: form, role: role, wordings: wordings)
+    }
+
+    private func isMet(_ words: [String]) -> Bool {
+        !words.isEmpty
+            && words.allSatisfy { word in vocabulary.matches(word).contains { $0.weight >= 0.55 } }
+    }
+
+    /// Where the catalogue has none of the words for a thing, their parts, if something is called by all of them: 탄산음료 is
+    /// met by what stands under 음료 and is called 탄산수.
+    private func compounds(_ key: String, _ wordings: [Concept.Wording]) -> [Concept.Wording] {
+        let candidates = [key] + wordings.dropFirst().filter { !$0.isRelated }.map { $0.words.joined() }
+        for word in candidates.prefix(12) where word.unicodeScalars.allSatisfy(\.isHangulSyllable) {
+            guard let parts = compound(word, allowingSlips: false) else { continue }
+            let telling = parts.filter { !GenericWords.contains($0) && !StopWords.contains($0) }
+            if !telling.isEmpty, telling != [word], lexicon.namesTogether(telling) {
+                return [Concept.Wording(words: telling, weight: 0.85)]
+            }
+        }
+        return []
     }
 
     static func words(of term: String) -> [String] {

@@ -7,7 +7,7 @@ extension NeedAnalyzer {
         compound(word, allowingSlips: false) ?? compound(word, allowingSlips: true)
     }
 
-    private func compound(_ word: String, allowingSlips: Bool) -> [String]? {
+    func compound(_ word: String, allowingSlips: Bool) -> [String]? {
         let scalars = Array(word.unicodeScalars)
         guard (4...16).contains(scalars.count) else { return nil }
         var best: [(cost: Double, parts: [String])?] = Array(repeating: nil, count: scalars.count + 1)

@@ -13,7 +13,8 @@ struct PriceExpressions {
             .atMost,
             [
                 "이하", "까지", "안쪽", "안으로", "안에서", "안에", "이내", "내로", "내에서", "넘지않", "넘기지않", "넘어가지않", "안넘", "넘지마", "넘지말",
-                "넘으면안", "한도", "선에서", "초과하지않", "초과안", "以下", "以内", "까지만", "까지는", "or less", "max", "or under", "or cheaper",
+                "넘으면안", "한도", "선에서", "초과하지않", "초과안", "以下", "以内", "까지만", "까지는", "or less", "max", "or under",
+                "or cheaper",
                 "맞춰", "예산", "으로살", "이하로", "못넘", "넘지는않",
             ]
         ),
@@ -38,7 +39,8 @@ struct PriceExpressions {
     /// Bounds that are verbs: what hangs on them belongs to them.
     private static let verbal = ["넘", "않", "싸", "적", "낮", "되", "하는", "맞춰", "안되", "말"]
     private static let verbEndings = [
-        "는거", "는걸로", "는것", "는", "게", "은", "았으면", "었으면", "으면", "면", "어가는", "어가지않는", "어가지않게", "기는", "서", "을", "고", "아야", "도록",
+        "는거", "는걸로", "는것", "는", "게", "은", "았으면", "었으면", "으면", "면", "어가는", "어가지않는", "어가지않게", "기는", "서", "을", "고", "아야",
+        "도록",
         "았으면좋겠어", "았으면해", "아도", "을만한", "어요",
     ]
     private static let before: [(Bound, [String])] = [
@@ -128,7 +130,8 @@ struct PriceExpressions {
         else { return false }
         let unit = number.value / Double(second)
         guard unit >= 1_000, unit.truncatingRemainder(dividingBy: 1_000) == 0 else { return false }
-        var end = text.longest(of: ["원"], at: number.end).map { isWordGoingOn(text, $0.end) ? number.end : $0.end }
+        var end =
+            text.longest(of: ["원"], at: number.end).map { isWordGoingOn(text, $0.end) ? number.end : $0.end }
             ?? number.end
         var high = number.value
         if let decade = text.longest(of: ["대"], at: end) {
@@ -195,7 +198,9 @@ struct PriceExpressions {
         }
         // A bare number is money only where a bound and no other unit goes with it, or a word for price stands before it.
         let isRound = amount.value >= (currency.minorPerMajor == 1 ? 1_000 : 5)
-        if !amount.isMoney, bound == nil || bound == .decade || bound == .around || !isRound || !isBare(text, amount, end) {
+        if !amount.isMoney,
+            bound == nil || bound == .decade || bound == .around || !isRound || !isBare(text, amount, end)
+        {
             guard let money = text.wordBefore(start), ["가격", "가격이", "가격은", "price"].contains(text.text(money)),
                 amount.value >= 100
             else { return false }
@@ -225,8 +230,10 @@ struct PriceExpressions {
 
     /// Words behind a number that say that it is no sum of money.
     private static let units: Set<String> = [
-        "lb", "lbs", "oz", "pound", "pounds", "ounce", "inches", "feet", "ft", "watt", "watts", "pack", "piece", "pieces", "set",
-        "years", "year", "hours", "minutes", "people", "person", "tier", "count", "ct", "quart", "qt", "gallon", "mile", "miles",
+        "lb", "lbs", "oz", "pound", "pounds", "ounce", "inches", "feet", "ft", "watt", "watts", "pack", "piece",
+        "pieces", "set",
+        "years", "year", "hours", "minutes", "people", "person", "tier", "count", "ct", "quart", "qt", "gallon", "mile",
+        "miles",
         "개", "장", "명", "인", "년", "살", "세", "개월", "단", "칸",
     ]
 

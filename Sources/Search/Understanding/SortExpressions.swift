@@ -7,13 +7,27 @@ enum SortExpressions {
 
     /// Phrases that need no superlative or 순 to mean an order.
     private static let plain: [(SortOrder, [String])] = [
-        (.priceAscending, ["최저가", "저가순", "가격순", "낮은가격", "낮은가격순", "싼가격순", "lowestpricefirst", "lowtohigh", "leastexpensive", "가격낮은", "가격오름차순", "cheapest", "lowestprice", "最安", "最便宜"]),
-        (.priceDescending, ["최고가", "고가순", "높은가격", "가격높은", "가격내림차순", "높은가격순", "mostexpensive", "priciest", "hightolow", "highestprice", "最贵"]),
+        (
+            .priceAscending,
+            [
+                "최저가", "저가순", "가격순", "낮은가격", "낮은가격순", "싼가격순", "lowestpricefirst", "lowtohigh", "leastexpensive", "가격낮은",
+                "가격오름차순", "cheapest", "lowestprice", "最安", "最便宜",
+            ]
+        ),
+        (
+            .priceDescending,
+            [
+                "최고가", "고가순", "높은가격", "가격높은", "가격내림차순", "높은가격순", "mostexpensive", "priciest", "hightolow",
+                "highestprice", "最贵",
+            ]
+        ),
         (
             .rating,
             [
-                "평점높은", "별점높은", "평점좋은", "별점좋은", "후기좋은", "리뷰좋은", "평좋은", "평점이높은", "별점이높은", "평점이좋은", "별점이좋은", "후기가좋은", "리뷰가좋은",
-                "높은평점순", "평가높은", "highlyrated", "highestrating", "bestreviewed", "bestrating", "평점순", "별점순", "평이좋은", "평가좋은", "bestrated", "toprated", "highestrated",
+                "평점높은", "별점높은", "평점좋은", "별점좋은", "후기좋은", "리뷰좋은", "평좋은", "평점이높은", "별점이높은", "평점이좋은", "별점이좋은", "후기가좋은",
+                "리뷰가좋은",
+                "높은평점순", "평가높은", "highlyrated", "highestrating", "bestreviewed", "bestrating", "평점순", "별점순", "평이좋은",
+                "평가좋은", "bestrated", "toprated", "highestrated",
                 "평점제일높은", "별점제일높은",
             ]
         ),
@@ -21,7 +35,8 @@ enum SortExpressions {
             .reviews,
             [
                 "리뷰많은", "후기많은", "리뷰가많은", "후기가많은", "리뷰순", "후기순", "리뷰많은순", "인기순", "판매순", "많이팔린", "많이팔리는", "잘팔리는", "잘나가는",
-                "베스트셀러", "많이찾는", "많이사는", "사람들이많이", "판매량많은", "판매량높은", "판매량순", "리뷰수많은", "후기수많은", "most reviewed", "with the most reviews",
+                "베스트셀러", "많이찾는", "많이사는", "사람들이많이", "판매량많은", "판매량높은", "판매량순", "리뷰수많은", "후기수많은", "most reviewed",
+                "with the most reviews",
                 "with most reviews", "mostreviews", "popular",
                 "bestselling", "bestseller", "mostpopular", "인기많은", "인기있는", "제일인기",
             ]
@@ -29,7 +44,8 @@ enum SortExpressions {
         (
             .newest,
             [
-                "최신순", "신상품순", "신상순", "출시순", "최근출시", "최근에출시", "갓나온", "방금나온", "막나온", "justreleased", "new in", "등록순", "최근에나온", "최근나온", "새로나온", "새로들어온", "신상품", "신제품", "신상", "최신", "newest", "latest",
+                "최신순", "신상품순", "신상순", "출시순", "최근출시", "최근에출시", "갓나온", "방금나온", "막나온", "justreleased", "new in", "등록순",
+                "최근에나온", "최근나온", "새로나온", "새로들어온", "신상품", "신제품", "신상", "최신", "newest", "latest",
                 "newarrivals", "newarrival",
             ]
         ),
@@ -37,7 +53,8 @@ enum SortExpressions {
             .discount,
             [
                 "할인율높은", "할인많은", "할인많이하는", "할인많이되는", "할인율순", "할인순", "할인폭큰", "세일폭큰", "할인폭이큰", "할인율큰", "할인율제일높은",
-                "biggestdiscount", "highestdiscount", "largestdiscount", "할인큰", "할인이큰", "세일큰", "제일많이할인", "가장많이할인", "제일많이깎", "세일많이하는", "할인제일많이하는",
+                "biggestdiscount", "highestdiscount", "largestdiscount", "할인큰", "할인이큰", "세일큰", "제일많이할인", "가장많이할인",
+                "제일많이깎", "세일많이하는", "할인제일많이하는",
             ]
         ),
     ]
@@ -136,7 +153,8 @@ enum SortExpressions {
 
     static func readLeaning(_ text: inout QueryText) -> SearchQuery.PriceLeaning? {
         let cheap = [
-            "가성비좋은", "가성비템", "갓성비", "가성비", "저렴이", "저렴한거", "저렴한", "저렴하고", "싸게", "싸면서", "저렴하게", "싸고", "싼거", "싼", "값싼", "부담없는", "가격착한", "cheap", "affordable",
+            "가성비좋은", "가성비템", "갓성비", "가성비", "저렴이", "저렴한거", "저렴한", "저렴하고", "싸게", "싸면서", "저렴하게", "싸고", "싼거", "싼", "값싼",
+            "부담없는", "가격착한", "cheap", "affordable",
             "budget", "inexpensive", "low cost", "low-cost", "安い", "便宜", "お手頃",
         ]
         let premium = [

@@ -15,7 +15,7 @@ struct SpellingIndex: Sendable {
     /// confused, three by any one letter, four and more by two. Of Latin letters, which say less each, one in five to eight.
     private static func tolerance(_ jamo: Int, isLatin: Bool) -> Double {
         if isLatin { return jamo < 5 ? 0 : jamo < 9 ? 1 : 2 }
-        switch jamo {
+        return switch jamo {
         case ...6: 0.5
         case 7...10: 1
         default: 2
