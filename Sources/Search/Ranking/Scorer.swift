@@ -195,7 +195,9 @@ struct Scorer {
             if entry.concept.role == .property && (analysis.isSentence || entry.concept.isCovered) { return 0 }
             if analysis.isSentence { return 0.3 * entry.inverse }
         }
-        return entry.inverse * (entry.concept.role == .property ? (entry.concept.isKnown ? 0.6 : 0.25) : 1)
+        // What the situation is told by counts there.
+        let share: Float = entry.concept.isCovered ? weights.covered : 1
+        return entry.inverse * share * (entry.concept.role == .property ? (entry.concept.isKnown ? 0.6 : 0.25) : 1)
     }
 
     private func coverage(of entry: ConceptEvidence, _ ordinal: Int) -> Float {

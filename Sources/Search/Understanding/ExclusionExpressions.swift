@@ -156,6 +156,9 @@ struct ExclusionExpressions {
         }
         // 걸 데가 없어: that something is missing is no wish to be without it.
         let isLament = ["없어", "없고"].contains(negation)
+        // 매운 거 말고: a quality may stand in a scale's name (매운맛) and keeps nothing out.
+        let isQuality = !found && KoreanWords.predicateStem(key) != nil && !lexicon.isKind(key)
+        if isQuality, ["싫", "말고", "빼고", "아닌"].contains(where: negation.hasPrefix) { return true }
         if !isLament, key.unicodeScalars.count >= 2 || found || lexicon.knows(key) {
             if lexicon.knows(key) || !lexicon.index.vocabulary.matches(key).isEmpty {
                 exclusion.term.append(key)

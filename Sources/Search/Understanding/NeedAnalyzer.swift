@@ -39,7 +39,15 @@ struct NeedAnalyzer {
                 index += 1
                 continue
             }
-            if let (concept, length) = phrase(words, at: index) {
+            if let (found, length) = phrase(words, at: index) {
+                var concept = found
+                // 아기 선물, where it tells of a situation: the situation says what helps.
+                if concept.role == .kind, (index..<index + length).allSatisfy({ covered[$0] }) {
+                    concept.role = .property
+                    concept.isCovered = true
+                }
+                // 햄스터 케이지 ends with a noun, though it looks like a verb's form.
+                if index + length == words.count { analysis.isSentence = false }
                 append(concept, &analysis, joining: joins)
                 joins = Self.endsJoining(words[index + length - 1], concept.text)
                 index += length
@@ -83,6 +91,7 @@ struct NeedAnalyzer {
             // A thing that is named stands above the situation it is wanted for, also where the shop does not have it.
             let named = analysis.concepts.contains { concept in
                 concept.role == .kind && concept.isKnown && !concept.isCovered
+                    && !thesaurus.isWide(Thesaurus.key(concept.text))
                     && (isNamedKind(concept) || !analysis.isSentence && thesaurus.knows(Thesaurus.key(concept.text)))
             }
             analysis.isSituation = !named
@@ -374,7 +383,7 @@ struct NeedAnalyzer {
                     words: Self.words(of: alternative.term), weight: alternative.weight,
                     isRelated: alternative.relation == .related))
         }
-        if !key.isEmpty, !wordings.contains(where: { !$0.isRelated && isMet($0.words) }) {
+        if !key.isEmpty, !wordings.contains(where: { $0.weight >= 0.9 && isMet($0.words) }) {
             wordings += compounds(key, wordings)
         }
         let role: Concept.Role
@@ -402,8 +411,16 @@ struct NeedAnalyzer {
         for word in candidates.prefix(12) where word.unicodeScalars.allSatisfy(\.isHangulSyllable) {
             guard let parts = compound(word, allowingSlips: false) else { continue }
             let telling = parts.filter { !GenericWords.contains($0) && !StopWords.contains($0) }
-            if !telling.isEmpty, telling != [word], lexicon.namesTogether(telling) {
+            if telling.count >= 2, lexicon.namesTogether(telling) {
                 return [Concept.Wording(words: telling, weight: 0.85)]
+            }
+            // 아기용품: whatever is for babies, by any word for them.
+            if telling.count == 1, telling[0] != word, telling[0].unicodeScalars.count >= 2 {
+                let same = thesaurus.alternatives(telling[0]).filter { $0.relation == .same }.map {
+                    Self.words(of: $0.term)
+                }
+                let met = ([telling] + same).filter(isMet)
+                if !met.isEmpty { return met.prefix(4).map { Concept.Wording(words: $0, weight: 0.8) } }
             }
         }
         return []

@@ -16,6 +16,7 @@ extension NeedAnalyzer {
             for start in max(0, end - 8)..<end {
                 guard let before = best[start] else { continue }
                 let length = end - start
+                if length == scalars.count { continue }
                 var view = String.UnicodeScalarView()
                 view.append(contentsOf: scalars[start..<end])
                 let part = String(view)

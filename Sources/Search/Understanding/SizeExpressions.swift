@@ -28,12 +28,22 @@ struct SizeExpressions {
             guard let spelling = lexicon.size(size) else { continue }
             for phrase in phrases {
                 guard let range = text.firstWord(phrase) else { continue }
+                // sugar-free, fragrance free.
+                if phrase == "free", range.lowerBound > 0,
+                    text.scalars[range.lowerBound - 1] != " " || isEnglish(text, before: range.lowerBound)
+                {
+                    continue
+                }
                 add(spelling, &constraints)
                 let end = text.longest(of: Self.words, at: range.upperBound)?.end ?? range.upperBound
                 text.take(range.lowerBound..<text.includingParticle(end))
                 return
             }
         }
+    }
+
+    private func isEnglish(_ text: QueryText, before index: Int) -> Bool {
+        text.wordBefore(index).map { text.text($0).unicodeScalars.allSatisfy(\.isLatinLetter) } ?? false
     }
 
     private func readWritten(

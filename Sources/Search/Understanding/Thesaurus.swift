@@ -101,6 +101,9 @@ struct Thesaurus: Sendable {
     /// A word that tells of a person, a place, a time or a part of the body.
     func isContext(_ key: String) -> Bool { contexts.contains(key) }
 
+    /// A word for a whole class of things (옷, 가전), which says little of what is wanted where a situation says more.
+    func isWide(_ key: String) -> Bool { (narrower[key]?.count ?? 0) >= 8 }
+
     /// A word for what is done for people, not sold as goods.
     func isService(_ key: String) -> Bool { services.contains(key) }
 
