@@ -30,9 +30,13 @@ public struct SearchQuery: Sendable, Equatable {
 }
 
 extension SearchQuery {
-    /// What is embedded: the need alone where there is one. Prices and orders say nothing of the thing, and what is not wanted
-    /// would draw it near.
-    var meaningText: String { need.isEmpty ? corrected ?? text : need }
+    /// What is embedded: the text without what only says how dear, how many or in which order. What is said of the thing,
+    /// also that something is not in it, stays: products say so too.
+    var meaningText: String {
+        let whole = corrected ?? text
+        let isOfThing = constraints.gender != nil || !constraints.exclude.isEmpty || !constraints.color.isEmpty
+        return need.isEmpty || isOfThing ? whole : need
+    }
 }
 
 extension SearchQuery.Language {

@@ -193,7 +193,7 @@ struct Scorer {
         if entry.evidence.touched.isEmpty {
             // In a sentence most words tell of the shopper; what no product speaks of is no lack.
             if entry.concept.role == .property && (analysis.isSentence || entry.concept.isCovered) { return 0 }
-            if analysis.isSentence { return 0.3 * entry.inverse }
+            if analysis.isSentence { return weights.unknownInSentence * entry.inverse }
         }
         // What the situation is told by counts there.
         let share: Float = entry.concept.isCovered ? weights.covered : 1

@@ -9,6 +9,14 @@ struct NeedAnalyzer {
 
     func analyze(_ query: SearchQuery) -> NeedAnalysis {
         var analysis = analyze(need: query.need)
+        // 설탕 안 들어간: what says of itself that it is 무설탕 comes first.
+        for term in query.constraints.exclude.term.prefix(2) + query.constraints.exclude.attribute.prefix(2) {
+            let absence = "무" + Thesaurus.key(term)
+            guard thesaurus.knows(absence) || lexicon.knows(absence) else { continue }
+            var concept = known(absence)
+            concept.role = .property
+            append(concept, &analysis)
+        }
         // A brand alone: its name still tells its own things from those made for them.
         if analysis.concepts.isEmpty {
             for brand in query.constraints.brand {
@@ -42,7 +50,9 @@ struct NeedAnalyzer {
             if let (found, length) = phrase(words, at: index) {
                 var concept = found
                 // 아기 선물, where it tells of a situation: the situation says what helps.
-                if concept.role == .kind, (index..<index + length).allSatisfy({ covered[$0] }) {
+                if concept.role == .kind,
+                    (index..<index + length).allSatisfy({ covered[$0] || GenericWords.contains(words[$0]) })
+                {
                     concept.role = .property
                     concept.isCovered = true
                 }
@@ -58,6 +68,10 @@ struct NeedAnalyzer {
             let tokens = Tokenizer.tokens(words[index])
             for (place, token) in tokens.enumerated() {
                 guard !isStopWord(token.text) else { continue }
+                // The t of can't.
+                if token.kind == .latin, token.text.count == 1, words[index].contains(where: { "'’".contains($0) }) {
+                    continue
+                }
                 if let measure = Self.measure(tokens, at: place) {
                     append(measure, &analysis)
                     continue
@@ -230,6 +244,9 @@ struct NeedAnalyzer {
                     && one.range.upperBound <= $0.range.upperBound
             }
         }
+        // 선물 by itself says least.
+        let telling = outer.filter { !$0.situation.isAnyGift }
+        if !telling.isEmpty, telling.count < outer.count { return mostSpecific(telling, asGift: asGift) }
         let others = outer.filter { !$0.situation.isPerson }
         return asGift || others.isEmpty ? outer : others
     }
@@ -377,6 +394,8 @@ struct NeedAnalyzer {
     func known(_ form: String) -> Concept {
         let key = Thesaurus.key(form)
         var wordings = [Concept.Wording(words: Self.words(of: form), weight: 1)]
+        // standingdesk, 캠핑의자: what the thesaurus writes in two words.
+        wordings += thesaurus.spaced(key).map { Concept.Wording(words: Self.words(of: $0), weight: 1) }
         for alternative in thesaurus.alternatives(key) {
             wordings.append(
                 Concept.Wording(

@@ -125,6 +125,7 @@ struct PriceExpressions {
     /// `2,3만원`, 이삼만원, 삼사십만원: two numbers that follow each other with one unit for both.
     private func readNeighbours(_ text: inout QueryText, at start: Int, _ constraints: inout Constraints) -> Bool {
         guard text.isWordStart(start), !text.taken[start], let (first, next) = Self.digit(text.scalars, start),
+            !text.scalars[start].isASCIIDigit || next == start + 2,
             let (second, _) = Self.digit(text.scalars, next), second == first + 1,
             let number = NumberWords.parse(text.scalars, from: next, bareUnits: false), number.end > next + 1
         else { return false }
@@ -152,8 +153,10 @@ struct PriceExpressions {
         if let index = spoken.firstIndex(of: scalars[at]) { return (index + 1, at + 1) }
         guard scalars[at].isASCIIDigit, scalars[at] != "0" else { return nil }
         let value = Int(scalars[at].value - 0x30)
-        let hasComma = at + 1 < scalars.count && [",", "、", "·"].contains(scalars[at + 1])
-        return (value, hasComma ? at + 2 : at + 1)
+        // The comma of 2,3만원, not that of 12,000원.
+        guard at + 1 < scalars.count, [",", "、", "·"].contains(scalars[at + 1]) else { return (value, at + 1) }
+        let isGrouping = at + 4 < scalars.count && scalars[(at + 2)...(at + 4)].allSatisfy(\.isASCIIDigit)
+        return isGrouping ? nil : (value, at + 2)
     }
 
     private func apply(_ amount: Amount, _ text: inout QueryText, _ constraints: inout Constraints) -> Bool {

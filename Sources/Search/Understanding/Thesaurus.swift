@@ -27,6 +27,8 @@ struct Thesaurus: Sendable {
         var helps: [String]
         /// Told by naming a person: 친구, 엄마. What helps is what one gives to them.
         var isPerson = false
+        /// 선물, gift: what one gives, whoever gets it.
+        var isAnyGift: Bool { triggers.contains("선물") || triggers.contains("gift") }
     }
 
     /// A word for `term`, in other words.
@@ -109,6 +111,11 @@ struct Thesaurus: Sendable {
 
     /// A word that stands for a property rather than for a thing.
     func isModifier(_ key: String) -> Bool { modifierOf[key] != nil && groupOf[key] == nil }
+
+    /// The spellings of `key` itself that have spaces in them.
+    func spaced(_ key: String) -> [String] {
+        groupOf[key].map { groups[$0].filter { $0.contains(" ") && Self.key($0) == key } } ?? []
+    }
 
     /// All other words for `key`, each once with its best weight: 0.95 the same, 0.9 a property, 0.85 narrower, less for what
     /// is merely related.
