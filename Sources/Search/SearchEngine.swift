@@ -112,7 +112,7 @@ public final class SearchEngine: Sendable {
             if embedder != nil, !current.passages.isEmpty { degraded.append("vectors") }
             return nil
         }
-        let text = query.corrected ?? query.text
+        let text = query.meaningText
         if let known = queryVectors[text] { return known }
         guard let vector = try? await embedder.embed([text], as: .query).first else {
             degraded.append("embedder")

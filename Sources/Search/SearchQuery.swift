@@ -29,6 +29,16 @@ public struct SearchQuery: Sendable, Equatable {
     }
 }
 
+extension SearchQuery {
+    /// What is embedded: the text without what only says how dear, how many or in which order. What is said of the thing,
+    /// also that something is not in it, stays: products say so too.
+    var meaningText: String {
+        let whole = corrected ?? text
+        let isOfThing = constraints.gender != nil || !constraints.exclude.isEmpty || !constraints.color.isEmpty
+        return need.isEmpty || isOfThing ? whole : need
+    }
+}
+
 extension SearchQuery.Language {
     /// By script: any Hangul makes Korean, kana Japanese, Han alone Chinese, Latin letters English; Korean where there is none.
     public init(of text: String) {

@@ -8,6 +8,8 @@ struct ProductWords: Sendable {
     var head: [Int32] = []
     /// The narrowest category.
     var leaf: [Int32] = []
+    /// The description is a title in other words: few of them, and no sentence.
+    private let isBrief: Bool
 
     init(_ product: Product, numbering numbers: inout WordNumbers) {
         let text = ProductText(product)
@@ -16,6 +18,8 @@ struct ProductWords: Sendable {
         }
         head = Self.headWords(of: product.name).compactMap { numbers.number(of: $0) }
         leaf = Self.words(of: text.leaf).compactMap { numbers.number(of: $0) }
+        let isSentence = product.details.last { !$0.isWhitespace }.map { ".!?。…요다".contains($0) } ?? false
+        isBrief = !isSentence && fields.contains { $0.field == .details && $0.words.count <= 16 }
     }
 
     private static func words(of folded: String) -> [String] {
@@ -48,8 +52,7 @@ struct ProductWords: Sendable {
     func postings(of product: UInt32, _ lengths: FieldLengths) -> [(word: Int32, posting: Posting)] {
         var found: [Int32: (frequency: Float, fields: FieldMask)] = [:]
         for (field, words) in fields {
-            // A description of so few words is a title in other words.
-            let mask = field == .details && words.count <= 16 ? [field.mask, .brief] : field.mask
+            let mask = field == .details && isBrief ? [field.mask, .brief] : field.mask
             let weight = field.weight / lengths.normalization(field, words.count)
             for word in words {
                 found[word, default: (0, [])].frequency += weight

@@ -21,6 +21,12 @@ struct RankingWeights: Sendable {
     var relativeFit: Float = 0.3
     /// The same for products that are put into an order.
     var sortFit: Float = 0.85
+    /// The share that a word has in a sentence of which nothing here speaks.
+    var unknownInSentence: Float = 0.2
+    /// The share that words have by which a situation is told.
+    var covered: Float = 0.5
+    /// The least score of what is shown for a situation, as a share of the best.
+    var situationDepth: Float = 0.3
     var unavailable: Float = 0.82
     var rating: Float = 0.03
     var leaning: Float = 0.3

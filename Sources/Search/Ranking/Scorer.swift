@@ -29,19 +29,21 @@ struct Scorer {
 
     /// Those that fit, best first.
     func ranked() -> [Scored] {
+        if analysis.isBeyond { return [] }
         let evidence = gather()
         let core = evidence.filter { [.kind, .property].contains($0.concept.role) }
         let situations = evidence.filter { $0.concept.role == .situation }
         let purposes = evidence.filter { $0.concept.role == .purpose }
-        let coreWeight = core.reduce(Float(0)) { $0 + weight(of: $1) }
+        let coreWeight = units(core).reduce(Float(0)) { $0 + weight(ofUnit: $1) }
         let sums = sums(evidence, core, situations, purposes)
+        let isTold = analysis.isSituation || coreWeight == 0
 
         var scored: [Scored] = []
         var bestFit: Float = 0
         admitted.forEach { ordinal in
             let isTouched = sums.everything || sums.touched.contains(ordinal)
             let similar = meaning.map { isTouched ? $0[ordinal] : $0.ofNear(ordinal) } ?? 0
-            if !isTouched, similar <= 0.5 { return }
+            if !isTouched, similar <= (isTold ? 0.25 : 0.5) { return }
             let (score, fit) = combine(
                 kind: coreWeight > 0 ? sums.covered[ordinal] / coreWeight : 0, lexical: sums.lexical[ordinal],
                 helps: sums.helps[ordinal], purpose: sums.purpose[ordinal], similar: similar, hasCore: coreWeight > 0,
@@ -49,7 +51,7 @@ struct Scorer {
             bestFit = max(bestFit, fit)
             scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit))
         }
-        return ordered(scored, bestFit: bestFit)
+        return ordered(scored, bestFit: bestFit, isTold: isTold)
     }
 
     /// The parts of the score that come from words, by product.
@@ -72,19 +74,16 @@ struct Scorer {
             covered: zeros, lexical: zeros, helps: zeros, purpose: zeros,
             touched: ProductSet(capacity: index.productCount),
             everything: analysis.concepts.allSatisfy { $0.role == .generic })
-        for entry in core {
-            let weight = weight(of: entry)
-            for product in entry.evidence.touched {
-                sums.covered[Int(product)] += weight * coverage(of: entry, Int(product))
-            }
+        for unit in units(core) {
+            let weight = weight(ofUnit: unit)
+            addBest(of: unit, to: &sums.covered) { weight * coverage(of: $0, $1) }
         }
-        let worded = evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose }
-        let whole = worded.reduce(Float(0)) { $0 + $1.inverse }
-        for entry in worded where whole > 0 {
-            for product in entry.evidence.touched {
-                sums.lexical[Int(product)] += entry.inverse / whole * entry.evidence.saturation(Int(product))
-                sums.touched.insert(Int(product))
-            }
+        let worded = units(evidence.filter { $0.concept.role != .situation && $0.concept.role != .purpose })
+        let whole = worded.reduce(Float(0)) { $0 + ($1.map(\.inverse).max() ?? 0) }
+        for unit in worded where whole > 0 {
+            let share = (unit.map(\.inverse).max() ?? 0) / whole
+            addBest(of: unit, to: &sums.lexical) { share * $0.evidence.saturation($1) }
+            for entry in unit { for product in entry.evidence.touched { sums.touched.insert(Int(product)) } }
         }
         for entry in situations {
             guard let peak = entry.sums.max(), peak > 0 else { continue }
@@ -101,6 +100,44 @@ struct Scorer {
             }
         }
         return sums
+    }
+
+    /// Choices (로퍼나 구두) together, everything else alone.
+    private func units(_ entries: [ConceptEvidence]) -> [[ConceptEvidence]] {
+        var units: [[ConceptEvidence]] = []
+        for entry in entries {
+            if let choice = entry.concept.choice,
+                let index = units.firstIndex(where: { $0[0].concept.choice == choice })
+            {
+                units[index].append(entry)
+            } else {
+                units.append([entry])
+            }
+        }
+        return units
+    }
+
+    /// Of choices one is enough; the rarer one says what that is worth.
+    private func weight(ofUnit unit: [ConceptEvidence]) -> Float {
+        let found = unit.filter { !$0.evidence.touched.isEmpty }
+        return (found.isEmpty ? unit : found).map(weight(of:)).max() ?? 0
+    }
+
+    /// Adds to each product the most that one entry of the unit gives it.
+    private func addBest(
+        of unit: [ConceptEvidence], to sums: inout [Float], _ value: (ConceptEvidence, Int) -> Float
+    ) {
+        if unit.count == 1 {
+            for product in unit[0].evidence.touched { sums[Int(product)] += value(unit[0], Int(product)) }
+            return
+        }
+        var best: [UInt32: Float] = [:]
+        for entry in unit {
+            for product in entry.evidence.touched {
+                best[product] = max(best[product] ?? 0, value(entry, Int(product)))
+            }
+        }
+        for (product, most) in best { sums[Int(product)] += most }
     }
 
     // MARK: Evidence
@@ -156,9 +193,11 @@ struct Scorer {
         if entry.evidence.touched.isEmpty {
             // In a sentence most words tell of the shopper; what no product speaks of is no lack.
             if entry.concept.role == .property && (analysis.isSentence || entry.concept.isCovered) { return 0 }
-            if analysis.isSentence { return 0.3 * entry.inverse }
+            if analysis.isSentence { return weights.unknownInSentence * entry.inverse }
         }
-        return entry.inverse * (entry.concept.role == .property ? (entry.concept.isKnown ? 0.6 : 0.25) : 1)
+        // What the situation is told by counts there.
+        let share: Float = entry.concept.isCovered ? weights.covered : 1
+        return entry.inverse * share * (entry.concept.role == .property ? (entry.concept.isKnown ? 0.6 : 0.25) : 1)
     }
 
     private func coverage(of entry: ConceptEvidence, _ ordinal: Int) -> Float {
@@ -201,10 +240,13 @@ struct Scorer {
         return (figures.isPurchasable ? 1 : weights.unavailable) * (1 + weights.rating * figures.ratingAboveMean)
     }
 
-    private func ordered(_ scored: [Scored], bestFit: Float) -> [Scored] {
+    private func ordered(_ scored: [Scored], bestFit: Float, isTold: Bool) -> [Scored] {
         let least = max(weights.leastFit, weights.relativeFit * bestFit)
         guard bestFit >= weights.leastFit else { return [] }
-        var fitting = scored.filter { $0.fit >= least }
+        // A situation has no things that are it and others that are not: what helps least is cut by its score.
+        let lowest = weights.situationDepth * (scored.map(\.score).max() ?? 0)
+        let isOpen = isTold && query.constraints.sort == nil
+        var fitting = scored.filter { isOpen ? $0.score >= lowest : $0.fit >= least }
         if let leaning = query.leaning { lean(&fitting, leaning) }
         fitting.sort { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
         if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }

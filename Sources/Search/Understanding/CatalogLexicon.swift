@@ -136,8 +136,26 @@ struct CatalogLexicon: Sendable {
 
     /// The word names a kind of thing here: it stands in a category, a tag or at the head of names.
     func isKind(_ word: String) -> Bool {
+        if thesaurus.isContext(word) { return false }
         if categoryParts[word] != nil { return true }
         guard let id = index.vocabulary.id(of: word) else { return false }
-        return index.kindShare(of: id) >= 0.3
+        return index.kindShare(of: id) >= 0.3 && !isScattered(id)
+    }
+
+    /// The word stands as a tag on things of many kinds and names none of them: 선물, 원룸, 여름.
+    private func isScattered(_ word: Int32) -> Bool {
+        var leaves = Set<Int32>()
+        for posting in index.postings(of: word).prefix(64) {
+            if !posting.fields.isDisjoint(with: [.nameHead, .leaf]) { return false }
+            if posting.fields.contains(.tags) { leaves.insert(facts.leaves[Int(posting.product)]) }
+        }
+        return leaves.count >= 3
+    }
+
+    /// Some product is called by all these words at once.
+    func namesTogether(_ words: [String]) -> Bool {
+        var evidence = Evidence(productCount: index.productCount)
+        EvidenceCollector(index: index).gather(words, weight: 1, into: &evidence)
+        return evidence.touched.contains { evidence.kind[Int($0)] >= 0.5 }
     }
 }

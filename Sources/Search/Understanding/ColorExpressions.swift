@@ -10,7 +10,7 @@ struct ColorExpressions {
         guard lexicon.hasColors else { return }
         for start in text.scalars.indices
         where text.isWordStart(start) && text.scalars[start] != " " && !text.taken[start] {
-            guard let found = longestColor(text, at: start) else { continue }
+            guard let found = longestColor(text, at: start), !isTold(text, found.end) else { continue }
             if !constraints.color.contains(found.color) { constraints.color.append(found.color) }
             text.take(start..<found.end)
             // 검은색이나 회색: a joint between two colours says nothing more.
@@ -20,6 +20,17 @@ struct ColorExpressions {
                 text.take(found.end..<joint.end)
             }
         }
+    }
+
+    /// 까만 게 생겼어요: what is told of, not what is asked for.
+    private func isTold(_ text: QueryText, _ end: Int) -> Bool {
+        guard let subject = text.longest(of: ["게", "것이", "거가", "것들이", "점이", "얼룩이"], at: end),
+            text.isWordEnd(subject.end)
+        else {
+            return false
+        }
+        let next = text.skippingSpaces(subject.end)
+        return next < text.count && text.longest(of: ["있", "좋", "나을", "예쁘", "이쁘", "뭐", "어떤"], at: next) == nil
     }
 
     private func longestColor(_ text: QueryText, at start: Int) -> (color: String, end: Int)? {

@@ -4,14 +4,15 @@ import Hangul
 enum DiscountExpressions {
     private static let percent = ["%", "퍼센트", "프로", "퍼", "percent"]
     private static let words = [
-        "할인율", "할인하는", "할인되는", "할인중인", "할인중", "할인된", "할인해주는", "할인해", "할인", "세일하는", "세일중인", "세일중", "세일", "깎아주는", "dc",
+        "할인율", "할인하는", "할인되는", "할인중인", "할인중", "할인된", "할인해주는", "할인해", "할인", "세일하는", "세일중인", "세일중", "세일", "깎아주는", "할인중",
+        "세일해", "싸게파는", "싸게", "저렴하게", "dc",
         "off",
         "discount", "discounted", "sale",
     ]
-    private static let bounds = ["이상", "넘게", "넘는", "초과", "부터", "이상은", "or more", "정도", "짜리", "씩"]
+    private static let bounds = ["이상", "넘게", "넘는", "초과", "부터", "이상은", "or more", "정도", "짜리", "씩", "까지"]
 
     static func read(_ text: inout QueryText, into constraints: inout Constraints) {
-        for phrase in ["반값에", "반값", "반값으로", "half price", "half-price", "50%off"] {
+        for phrase in ["반값에", "반값", "반값으로", "절반가격", "반의반값", "half price", "half-price", "half off", "50%off"] {
             if let range = text.firstWord(phrase.filter { $0 != " " })
                 ?? text.first(of: [phrase.filter { $0 != " " }])?.range
             {
@@ -27,7 +28,10 @@ enum DiscountExpressions {
         for (phrases, least) in [
             (["정가보다많이깎아주는", "많이깎아주는", "많이할인하는", "많이할인되는", "할인많이되는", "대폭할인"], 10),
             (
-                ["할인하는", "할인중인", "할인되는", "할인된", "세일중인", "세일하는", "할인중", "세일중", "on sale", "discounted", "할인상품", "세일상품"],
+                [
+                    "할인하는", "할인중인", "할인되는", "할인된", "특가", "할인가", "할인템", "세일중인", "세일하는", "할인중", "세일중", "on sale",
+                    "discounted", "할인상품", "세일상품",
+                ],
                 1
             ),
         ] {

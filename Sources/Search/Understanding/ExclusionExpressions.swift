@@ -61,10 +61,18 @@ struct ExclusionExpressions {
 
         var start = first.lowerBound
         var understood = false
-        for reading in readings.sorted(by: { $0.count > $1.count }) where !understood {
+        let ordered = readings.sorted { $0.count > $1.count }
+        for reading in ordered where !understood {
             understood = exclude(reading, phrase, &constraints.exclude)
         }
-        guard understood else { return false }
+        // 계란 안 들어간, where the shop says 달걀.
+        for reading in ordered where !understood {
+            for other in lexicon.thesaurus.alternatives(reading) where other.relation == .same && !understood {
+                understood = exclude(Thesaurus.key(other.term), phrase, &constraints.exclude)
+            }
+        }
+        // 연습장 말고 다이어리: what the shop does not have needs no keeping out, and is not wanted either.
+        guard understood || Self.isClear(phrase) && KoreanWords.predicateStem(word) == nil else { return false }
         // 흰색 검정 빼고: colours before a colour go with it.
         if !constraints.exclude.color.isEmpty {
             while let before = text.wordBefore(start), let color = colorKey(text.text(before)) {
@@ -82,6 +90,12 @@ struct ExclusionExpressions {
             }
         }
         return true
+    }
+
+    /// Negations that can be said of a thing only, whatever it is.
+    private static func isClear(_ negation: String) -> Bool {
+        ["말고", "빼고", "뺀", "제외", "아닌", "안들어", "안섞", "안넣", "안쓴", "안든", "들어가지않", "들어있지않", "사용하지않"].contains(
+            where: negation.hasPrefix)
     }
 
     private func particleless(_ word: String) -> [String] {
@@ -122,6 +136,12 @@ struct ExclusionExpressions {
             !lexicon.isKind(key)
         {
             exclusion.material.append(key)
+            // 동물털: 구스다운 stands in the name, whatever the material says.
+            if !lexicon.isMaterial(key) {
+                exclusion.term += lexicon.thesaurus.kindsOf(key).map { Thesaurus.key($0) }.filter {
+                    $0.unicodeScalars.count >= 2 && !lexicon.index.vocabulary.matches($0).isEmpty
+                }
+            }
             found = true
         }
         for name in [lexicon.attribute(key)].compactMap({ $0 }) + lexicon.measures(of: key) {
@@ -136,6 +156,9 @@ struct ExclusionExpressions {
         }
         // 걸 데가 없어: that something is missing is no wish to be without it.
         let isLament = ["없어", "없고"].contains(negation)
+        // 매운 거 말고: a quality may stand in a scale's name (매운맛) and keeps nothing out.
+        let isQuality = !found && KoreanWords.predicateStem(key) != nil && !lexicon.isKind(key)
+        if isQuality, ["싫", "말고", "빼고", "아닌"].contains(where: negation.hasPrefix) { return true }
         if !isLament, key.unicodeScalars.count >= 2 || found || lexicon.knows(key) {
             if lexicon.knows(key) || !lexicon.index.vocabulary.matches(key).isEmpty {
                 exclusion.term.append(key)
@@ -150,16 +173,39 @@ struct ExclusionExpressions {
     }
 
     private func readEnglish(_ text: inout QueryText, _ constraints: inout Constraints) {
-        for lead in ["without", "except", "not", "no", "excluding"] {
-            guard let range = text.firstWord(lead) else { continue }
-            let start = text.skippingSpaces(range.upperBound)
+        readFree(&text, &constraints)
+        for lead in [
+            "but not", "other than", "anything but", "without any", "without", "except for", "except", "not", "no",
+            "excluding", "non",
+        ] {
+            guard let range = text.firstWord(lead.filter { $0 != " " }) else { continue }
+            var start = text.skippingSpaces(range.upperBound)
+            while start < text.count, text.scalars[start] == "-" { start = text.skippingSpaces(start + 1) }
             let end = text.wordEnd(from: start)
             guard start < end else { continue }
             let word = Tokenizer.englishStem(text.text(start..<end))
             let keys =
                 [word]
                 + lexicon.thesaurus.alternatives(word).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }
-            if keys.contains(where: { exclude($0, "말고", &constraints.exclude) }) { text.take(range.lowerBound..<end) }
+            let isUnderstood = keys.contains { exclude($0, "말고", &constraints.exclude) }
+            if isUnderstood || !["no", "not"].contains(lead) { text.take(range.lowerBound..<end) }
+        }
+    }
+
+    /// `fragrance-free`, `lactose free`: unless the catalogue or the thesaurus knows the whole as a property.
+    private func readFree(_ text: inout QueryText, _ constraints: inout Constraints) {
+        guard let range = text.firstWord("free"), range.lowerBound > 0 else { return }
+        var end = range.lowerBound
+        while end > 0, text.scalars[end - 1] == "-" || text.scalars[end - 1] == " " { end -= 1 }
+        guard let word = text.wordBefore(end), text.text(word).unicodeScalars.allSatisfy(\.isLatinLetter) else {
+            return
+        }
+        let stem = Tokenizer.englishStem(text.text(word))
+        if lexicon.attribute(stem + "free") != nil || lexicon.thesaurus.knows(stem + "free") { return }
+        let keys =
+            [stem] + lexicon.thesaurus.alternatives(stem).filter { $0.relation == .same }.map { Thesaurus.key($0.term) }
+        if keys.contains(where: { exclude($0, "free", &constraints.exclude) }) {
+            text.take(word.lowerBound..<range.upperBound)
         }
     }
 }

@@ -27,6 +27,8 @@ struct Concept: Sendable {
     var isKnown = true
     /// Part of what a situation is told by.
     var isCovered = false
+    /// Concepts with one number are said to be as good as each other: 로퍼나 구두.
+    var choice: Int?
     /// The concepts of the words of a phrase: a product that meets all of them meets the phrase.
     var parts: [Concept] = []
 }
@@ -34,6 +36,8 @@ struct Concept: Sendable {
 /// A need taken apart.
 struct NeedAnalysis: Sendable {
     var concepts: [Concept] = []
+    /// What is asked for is done for people and not sold as goods, and the shop has no such thing.
+    var isBeyond = false
     /// The text tells of a situation rather than naming a thing.
     var isSituation = false
     /// The text is a sentence, or part of one, rather than the name of a thing.

@@ -9,6 +9,14 @@ struct NeedAnalyzer {
 
     func analyze(_ query: SearchQuery) -> NeedAnalysis {
         var analysis = analyze(need: query.need)
+        // 설탕 안 들어간: what says of itself that it is 무설탕 comes first.
+        for term in query.constraints.exclude.term.prefix(2) + query.constraints.exclude.attribute.prefix(2) {
+            let absence = "무" + Thesaurus.key(term)
+            guard thesaurus.knows(absence) || lexicon.knows(absence) else { continue }
+            var concept = known(absence)
+            concept.role = .property
+            append(concept, &analysis)
+        }
         // A brand alone: its name still tells its own things from those made for them.
         if analysis.concepts.isEmpty {
             for brand in query.constraints.brand {
@@ -27,18 +35,43 @@ struct NeedAnalyzer {
         var covered = [Bool](repeating: false, count: words.count)
         addSituations(folded, words, &covered, &analysis)
 
-        analysis.isSentence = isSentence(words)
+        analysis.isSentence = isSentence(words) || Self.isEnglishSentence(words)
+        analysis.isBeyond = isService(words)
         var index = 0
         var predicates = 0
+        // Set by 나 of 로퍼나, and by or: the next kind is another choice.
+        var joins = false
         while index < words.count {
-            if let (concept, length) = phrase(words, at: index) {
-                append(concept, &analysis)
+            if Self.joints.contains(words[index]) {
+                joins = true
+                index += 1
+                continue
+            }
+            if let (found, length) = phrase(words, at: index) {
+                var concept = found
+                // 아기 선물, where it tells of a situation: the situation says what helps.
+                if concept.role == .kind,
+                    (index..<index + length).allSatisfy({ covered[$0] || GenericWords.contains(words[$0]) })
+                {
+                    concept.role = .property
+                    concept.isCovered = true
+                }
+                // 햄스터 케이지 ends with a noun, though it looks like a verb's form.
+                if index + length == words.count { analysis.isSentence = false }
+                append(concept, &analysis, joining: joins)
+                joins = Self.endsJoining(words[index + length - 1], concept.text)
                 index += length
                 continue
             }
+            let before = analysis.concepts.count
+            defer { index += 1 }
             let tokens = Tokenizer.tokens(words[index])
             for (place, token) in tokens.enumerated() {
                 guard !isStopWord(token.text) else { continue }
+                // The t of can't.
+                if token.kind == .latin, token.text.count == 1, words[index].contains(where: { "'’".contains($0) }) {
+                    continue
+                }
                 if let measure = Self.measure(tokens, at: place) {
                     append(measure, &analysis)
                     continue
@@ -60,16 +93,19 @@ struct NeedAnalyzer {
                     if concept.role == .kind, index + 1 < words.count, Self.isAdnominal(words[index + 1]) {
                         concept.role = .property
                     }
-                    append(concept, &analysis)
+                    append(concept, &analysis, joining: joins)
                 }
             }
-            index += 1
+            if analysis.concepts.count > before, let last = analysis.concepts.last {
+                joins = Self.endsJoining(words[index], last.text)
+            }
         }
         if predicates > 0, analysis.concepts.contains(where: { $0.role == .purpose }) { analysis.isSituation = true }
         if analysis.concepts.contains(where: { $0.role == .situation }) {
             // A thing that is named stands above the situation it is wanted for, also where the shop does not have it.
             let named = analysis.concepts.contains { concept in
                 concept.role == .kind && concept.isKnown && !concept.isCovered
+                    && !thesaurus.isWide(Thesaurus.key(concept.text))
                     && (isNamedKind(concept) || !analysis.isSentence && thesaurus.knows(Thesaurus.key(concept.text)))
             }
             analysis.isSituation = !named
@@ -79,6 +115,35 @@ struct NeedAnalyzer {
             analysis.isSituation = true
         }
         return analysis
+    }
+
+    private static let joints: Set<String> = ["또는", "혹은", "아니면", "or", "and", "및", "&", "/", "か", "或", "或者", "和"]
+
+    /// 로퍼나, 책상이랑: what follows the word proper joins the next.
+    private static func endsJoining(_ word: String, _ noun: String) -> Bool {
+        let rest = word.hasPrefix(noun) ? word.dropFirst(noun.count) : ""
+        return ["나", "이나", "랑", "이랑", "하고", "와", "과", ","].contains(String(rest))
+    }
+
+    private func append(_ concept: Concept, _ analysis: inout NeedAnalysis, joining: Bool) {
+        var concept = concept
+        if joining, concept.role == .kind, let last = analysis.concepts.indices.last,
+            analysis.concepts[last].role == .kind
+        {
+            let choice = analysis.concepts[last].choice ?? last
+            analysis.concepts[last].choice = choice
+            concept.choice = choice
+        }
+        append(concept, &analysis)
+    }
+
+    /// The last word names a service, and the catalogue has no goods of that name.
+    private func isService(_ words: [String]) -> Bool {
+        for length in 1...2 where words.count >= length {
+            let last = KoreanWords.readings(words.suffix(length).joined()).map { Thesaurus.key($0) }
+            if last.contains(where: { thesaurus.isService($0) && !lexicon.isKind($0) }) { return true }
+        }
+        return false
     }
 
     private func append(_ concept: Concept, _ analysis: inout NeedAnalysis) {
@@ -113,6 +178,19 @@ struct NeedAnalyzer {
         return endings.contains(end)
     }
 
+    /// Four words or more with one that names of things do not have: I, my, is, can't.
+    private static func isEnglishSentence(_ words: [String]) -> Bool {
+        let telling: Set<String> = [
+            "i", "i'm", "i've", "im", "my", "me", "we", "our", "is", "are", "am", "was", "can't", "cannot", "cant",
+            "don't",
+            "doesn't", "won't", "going", "keep", "keeps", "always", "too", "hurts", "hurt", "what", "how", "when",
+            "because",
+            "help", "makes", "gets", "starting", "moving", "should",
+        ]
+        guard words.count >= 3, words.allSatisfy({ $0.unicodeScalars.allSatisfy { $0.isASCII } }) else { return false }
+        return words.contains { telling.contains($0) }
+    }
+
     /// 12 and 인치 of 12인치: a measure says nothing about the kind of thing.
     private static func measure(_ tokens: [Token], at place: Int) -> Concept? {
         let token = tokens[place]
@@ -137,19 +215,62 @@ struct NeedAnalyzer {
         _ folded: String, _ words: [String], _ covered: inout [Bool], _ analysis: inout NeedAnalysis
     ) {
         let text = QueryText(folded)
+        var told: [(situation: Thesaurus.Situation, range: Range<Int>)] = []
         for situation in thesaurus.situations {
             var longest: Range<Int>?
             for trigger in situation.triggers {
                 guard trigger.unicodeScalars.count >= 2, let range = firstStart(of: trigger, in: text) else { continue }
                 if range.count > longest?.count ?? 0 { longest = range }
             }
-            guard let longest else { continue }
-            mark(longest, in: text, &covered)
-            let helps = situation.helps.enumerated().map { rank, help in
-                Concept.Wording(words: Self.words(of: help), weight: max(0.5, 1 - 0.05 * Float(rank)))
-            }
-            append(Concept(text: text.text(longest), role: .situation, wordings: helps), &analysis)
+            if let longest { told.append((situation, longest)) }
         }
+        for (situation, range) in Self.mostSpecific(told, asGift: Self.isGift(folded)) {
+            mark(range, in: text, &covered)
+            let helps = situation.helps.enumerated().map { rank, help in
+                Concept.Wording(words: helpWords(help), weight: max(0.5, 1 - 0.05 * Float(rank)))
+            }
+            append(Concept(text: text.text(range), role: .situation, wordings: helps), &analysis)
+        }
+    }
+
+    /// Without those that another, told by more of the same words, takes in: 캠핑 in 겨울 캠핑. Who a thing is for says what
+    /// is wanted only of a gift, or where nothing else is told: 친구 in 친구 결혼식에 입을 옷.
+    private static func mostSpecific(
+        _ told: [(situation: Thesaurus.Situation, range: Range<Int>)], asGift: Bool
+    ) -> [(situation: Thesaurus.Situation, range: Range<Int>)] {
+        let outer = told.filter { one in
+            !told.contains {
+                $0.range.count > one.range.count && $0.range.contains(one.range.lowerBound)
+                    && one.range.upperBound <= $0.range.upperBound
+            }
+        }
+        // 선물 by itself says least.
+        let telling = outer.filter { !$0.situation.isAnyGift }
+        if !telling.isEmpty, telling.count < outer.count { return mostSpecific(telling, asGift: asGift) }
+        let others = outer.filter { !$0.situation.isPerson }
+        return asGift || others.isEmpty ? outer : others
+    }
+
+    private static func isGift(_ text: String) -> Bool {
+        let compact = text.filter { $0 != " " }
+        return [
+            "선물", "드릴", "드리려", "드리고", "사드", "사주", "보내고", "보내려", "보내드", "줄거", "줄것", "줄만", "주려", "주고싶", "한테줄", "gift",
+            "present",
+        ]
+        .contains { compact.contains($0) } || ["プレゼント", "贈", "礼物", "送给", "送"].contains { compact.contains($0) }
+    }
+
+    /// What helps, in words that the catalogue has: where it does not use the thesaurus' own, the same in other words or in
+    /// another language.
+    private func helpWords(_ help: String) -> [String] {
+        let own = Self.words(of: help)
+        if own.allSatisfy({ !vocabulary.matches($0).isEmpty }) { return own }
+        for other in thesaurus.alternatives(Thesaurus.key(help))
+        where other.relation == .same || other.relation == .property {
+            let words = Self.words(of: other.term)
+            if !words.isEmpty, words.allSatisfy({ vocabulary.id(of: $0) != nil }) { return words }
+        }
+        return own
     }
 
     /// Where a trigger begins a word; Latin triggers must end one too.
@@ -248,6 +369,7 @@ struct NeedAnalyzer {
                 }
             }
         }
+        if token.kind == .latin, let parts = latinCompound(token.text) { return parts.map(known) }
         if let mended = mended(token.text) { return mended }
         if let brand = lexicon.brandSounding(like: token.text) { return [known(Thesaurus.key(brand))] }
         let isPredicate =
@@ -272,16 +394,21 @@ struct NeedAnalyzer {
     func known(_ form: String) -> Concept {
         let key = Thesaurus.key(form)
         var wordings = [Concept.Wording(words: Self.words(of: form), weight: 1)]
+        // standingdesk, 캠핑의자: what the thesaurus writes in two words.
+        wordings += thesaurus.spaced(key).map { Concept.Wording(words: Self.words(of: $0), weight: 1) }
         for alternative in thesaurus.alternatives(key) {
             wordings.append(
                 Concept.Wording(
                     words: Self.words(of: alternative.term), weight: alternative.weight,
                     isRelated: alternative.relation == .related))
         }
+        if !key.isEmpty, !wordings.contains(where: { $0.weight >= 0.9 && isMet($0.words) }) {
+            wordings += compounds(key, wordings)
+        }
         let role: Concept.Role
         if GenericWords.contains(key) {
             role = .generic
-        } else if thesaurus.isModifier(key) || lexicon.attribute(key) != nil
+        } else if thesaurus.isContext(key) || thesaurus.isModifier(key) || lexicon.attribute(key) != nil
             || (lexicon.isMaterial(key) && !lexicon.isKind(key))
         {
             role = .property
@@ -289,6 +416,33 @@ struct NeedAnalyzer {
             role = .kind
         }
         return Concept(text: form, role: role, wordings: wordings)
+    }
+
+    private func isMet(_ words: [String]) -> Bool {
+        !words.isEmpty
+            && words.allSatisfy { word in vocabulary.matches(word).contains { $0.weight >= 0.55 } }
+    }
+
+    /// Where the catalogue has none of the words for a thing, their parts, if something is called by all of them: 탄산음료 is
+    /// met by what stands under 음료 and is called 탄산수.
+    private func compounds(_ key: String, _ wordings: [Concept.Wording]) -> [Concept.Wording] {
+        let candidates = [key] + wordings.dropFirst().filter { !$0.isRelated }.map { $0.words.joined() }
+        for word in candidates.prefix(12) where word.unicodeScalars.allSatisfy(\.isHangulSyllable) {
+            guard let parts = compound(word, allowingSlips: false) else { continue }
+            let telling = parts.filter { !GenericWords.contains($0) && !StopWords.contains($0) }
+            if telling.count >= 2, lexicon.namesTogether(telling) {
+                return [Concept.Wording(words: telling, weight: 0.85)]
+            }
+            // 아기용품: whatever is for babies, by any word for them.
+            if telling.count == 1, telling[0] != word, telling[0].unicodeScalars.count >= 2 {
+                let same = thesaurus.alternatives(telling[0]).filter { $0.relation == .same }.map {
+                    Self.words(of: $0.term)
+                }
+                let met = ([telling] + same).filter(isMet)
+                if !met.isEmpty { return met.prefix(4).map { Concept.Wording(words: $0, weight: 0.8) } }
+            }
+        }
+        return []
     }
 
     static func words(of term: String) -> [String] {

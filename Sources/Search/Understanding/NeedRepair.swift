@@ -7,7 +7,7 @@ extension NeedAnalyzer {
         compound(word, allowingSlips: false) ?? compound(word, allowingSlips: true)
     }
 
-    private func compound(_ word: String, allowingSlips: Bool) -> [String]? {
+    func compound(_ word: String, allowingSlips: Bool) -> [String]? {
         let scalars = Array(word.unicodeScalars)
         guard (4...16).contains(scalars.count) else { return nil }
         var best: [(cost: Double, parts: [String])?] = Array(repeating: nil, count: scalars.count + 1)
@@ -16,6 +16,7 @@ extension NeedAnalyzer {
             for start in max(0, end - 8)..<end {
                 guard let before = best[start] else { continue }
                 let length = end - start
+                if length == scalars.count { continue }
                 var view = String.UnicodeScalarView()
                 view.append(contentsOf: scalars[start..<end])
                 let part = String(view)
@@ -52,6 +53,24 @@ extension NeedAnalyzer {
             if thesaurus.knows(part) || lexicon.knows(part) || StopWords.contains(part) { return part }
             return vocabulary.wordsLike(part).first.map { vocabulary.words[Int($0.word)] } ?? part
         }
+    }
+
+    /// `standingdesk` as standing and desk: two words of the catalogue of three letters or more; nil where there are none.
+    func latinCompound(_ word: String) -> [String]? {
+        guard (6...24).contains(word.unicodeScalars.count), word.unicodeScalars.allSatisfy(\.isLatinLetter) else {
+            return nil
+        }
+        var best: (rank: Float, parts: [String])?
+        for cut in 3...(word.count - 3) {
+            let first = Tokenizer.englishStem(String(word.prefix(cut)))
+            let second = Tokenizer.englishStem(String(word.dropFirst(cut)))
+            guard lexicon.knows(first), lexicon.isKind(second) || lexicon.isKind(first) && lexicon.knows(second) else {
+                continue
+            }
+            let rank = Float(min(first.count, second.count)) + (lexicon.isKind(second) ? 1 : 0)
+            if rank > best?.rank ?? 0 { best = (rank, [first, second]) }
+        }
+        return best?.parts
     }
 
     /// The nearest words within a slip or two: of the catalogue, and of the thesaurus.

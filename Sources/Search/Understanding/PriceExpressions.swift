@@ -5,38 +5,56 @@ import Shop
 struct PriceExpressions {
     let currency: Currency
 
-    private enum Bound { case atMost, below, atLeast, above, around, nearly, decade, each }
+    private enum Bound { case atMost, below, atLeast, above, around, nearly, decade, early, middle, late, each }
 
     // How a bound is said behind the number. The longest match wins.
     private static let after: [(Bound, [String])] = [
         (
             .atMost,
             [
-                "이하", "까지", "안쪽", "안으로", "이내", "내로", "내에서", "넘지않", "안넘", "넘지마", "한도", "선에서", "초과하지않", "초과안", "以下", "以内",
-                "까지만", "까지는", "or less", "max",
-                "맞춰", "예산", "으로살", "이하로", "못넘",
+                "이하", "까지", "안쪽", "안으로", "안에서", "안에", "이내", "내로", "내에서", "넘지않", "넘기지않", "넘어가지않", "안넘", "넘지마", "넘지말",
+                "넘으면안", "한도", "선에서", "초과하지않", "초과안", "以下", "以内", "까지만", "까지는", "or less", "max", "or under",
+                "or cheaper",
+                "맞춰", "예산", "으로살", "이하로", "못넘", "넘지는않",
             ]
         ),
-        (.below, ["미만", "밑으로", "밑", "아래", "언더", "보다싼", "보다저렴", "보다낮", "도안되는", "도안하는", "未満", "以内で"]),
-        (.atLeast, ["이상", "부터", "최소", "以上"]),
-        (.above, ["넘는", "넘게", "넘어", "넘은", "초과", "보다비싼", "보다비싸", "위로", "오버", "より高い"]),
+        (
+            .below,
+            [
+                "미만", "밑으로", "밑", "아래", "언더", "보다싼", "보다싸", "보다저렴", "보다낮", "보다적", "도안되는", "도안하는", "안되는", "안되게", "안하는",
+                "못미치는", "未満", "以内で",
+            ]
+        ),
+        (.atLeast, ["이상", "부터", "최소", "以上", "or more", "or above", "and up"]),
+        (.above, ["넘는", "넘게", "넘어", "넘은", "넘고", "초과", "보다비싼", "보다비싸", "위로", "오버", "より高い"]),
         (.nearly, ["언저리", "안팎"]),
-        (.around, ["전후", "내외", "정도", "쯤", "근처", "가량", "선"]),
+        (.around, ["전후", "내외", "정도", "쯤", "근처", "가량", "선", "왔다갔다"]),
         (.each, ["짜리"]),
         (.decade, ["대"]),
+        (.early, ["초반", "대초반"]),
+        (.middle, ["중반", "대중반"]),
+        (.late, ["후반", "대후반", "중후반", "대중후반"]),
+    ]
+
+    /// Bounds that are verbs: what hangs on them belongs to them.
+    private static let verbal = ["넘", "않", "싸", "적", "낮", "되", "하는", "맞춰", "안되", "말"]
+    private static let verbEndings = [
+        "는거", "는걸로", "는것", "는", "게", "은", "았으면", "었으면", "으면", "면", "어가는", "어가지않는", "어가지않게", "기는", "서", "을", "고", "아야",
+        "도록",
+        "았으면좋겠어", "았으면해", "아도", "을만한", "어요",
     ]
     private static let before: [(Bound, [String])] = [
         (
             .atMost,
             [
-                "up to", "at most", "max", "maximum", "within", "최대", "예산은", "예산이", "예산", "많아도", "budget of", "budget",
-                "no more than",
+                "up to", "at most", "max", "maximum", "within", "최대", "예산은", "예산이", "예산", "많아도", "비싸도", "아무리비싸도",
+                "budget of", "budget", "no more than", "not more than", "not over",
             ]
         ),
-        (.below, ["under", "below", "less than", "cheaper than"]),
-        (.atLeast, ["at least", "from", "최소", "적어도", "starting at"]),
+        (.below, ["under", "below", "less than", "cheaper than", "lower than", "beneath"]),
+        (.atLeast, ["at least", "from", "최소", "적어도", "starting at", "no less than"]),
         (.above, ["over", "above", "more than"]),
-        (.around, ["약", "대략", "한", "around", "about"]),
+        (.around, ["약", "대략", "한", "around", "about", "approximately", "roughly"]),
     ]
 
     private struct Amount {
@@ -64,6 +82,7 @@ struct PriceExpressions {
     /// `2~3만원`, `5만원에서 7만원 사이`, `between 20 and 30 dollars`, with 대 behind it or not.
     private func readRange(_ text: inout QueryText, _ constraints: inout Constraints) -> Bool {
         for start in text.scalars.indices where text.scalars[start] != " " {
+            if readNeighbours(&text, at: start, &constraints) { return true }
             guard var first = amount(in: text, at: start, loose: true) else { continue }
             let joint = text.longest(
                 of: ["~", "-", "–", "에서", "부터", "and", "to", "〜", "から"], at: first.range.upperBound)
@@ -103,18 +122,70 @@ struct PriceExpressions {
         return false
     }
 
+    /// `2,3만원`, 이삼만원, 삼사십만원: two numbers that follow each other with one unit for both.
+    private func readNeighbours(_ text: inout QueryText, at start: Int, _ constraints: inout Constraints) -> Bool {
+        guard text.isWordStart(start), !text.taken[start], let (first, next) = Self.digit(text.scalars, start),
+            !text.scalars[start].isASCIIDigit || next == start + 2,
+            let (second, _) = Self.digit(text.scalars, next), second == first + 1,
+            let number = NumberWords.parse(text.scalars, from: next, bareUnits: false), number.end > next + 1
+        else { return false }
+        let unit = number.value / Double(second)
+        guard unit >= 1_000, unit.truncatingRemainder(dividingBy: 1_000) == 0 else { return false }
+        var end =
+            text.longest(of: ["원"], at: number.end).map { isWordGoingOn(text, $0.end) ? number.end : $0.end }
+            ?? number.end
+        var high = number.value
+        if let decade = text.longest(of: ["대"], at: end) {
+            high += unit - 1
+            end = decade.end
+        }
+        if let more = text.longest(of: ["사이", "정도", "쯤", "선", "짜리", "내외", "안팎"], at: end) { end = more.end }
+        constraints.priceMin = minor(Double(first) * unit)
+        constraints.priceMax = minor(high)
+        text.take(start..<text.includingParticle(end))
+        return true
+    }
+
+    /// One digit, in Hangul or written with a comma behind it; with where the next begins.
+    private static func digit(_ scalars: [Unicode.Scalar], _ at: Int) -> (Int, Int)? {
+        guard at < scalars.count else { return nil }
+        let spoken: [Unicode.Scalar] = ["일", "이", "삼", "사", "오", "육", "칠", "팔", "구"]
+        if let index = spoken.firstIndex(of: scalars[at]) { return (index + 1, at + 1) }
+        guard scalars[at].isASCIIDigit, scalars[at] != "0" else { return nil }
+        let value = Int(scalars[at].value - 0x30)
+        // The comma of 2,3만원, not that of 12,000원.
+        guard at + 1 < scalars.count, [",", "、", "·"].contains(scalars[at + 1]) else { return (value, at + 1) }
+        let isGrouping = at + 4 < scalars.count && scalars[(at + 2)...(at + 4)].allSatisfy(\.isASCIIDigit)
+        return isGrouping ? nil : (value, at + 2)
+    }
+
     private func apply(_ amount: Amount, _ text: inout QueryText, _ constraints: inout Constraints) -> Bool {
         var end = amount.range.upperBound
         var start = amount.range.lowerBound
         var bound: Bound?
         var longest = 0
+        // 3만원은 넘지 않게, 3만원도 안 되는.
+        let behindParticle = text.longest(of: ["을", "를", "은", "는", "이", "도"], at: end)?.end
         for (candidate, phrases) in Self.after {
             if let found = text.longest(of: phrases, at: end), found.end > longest {
                 longest = found.end
                 bound = candidate
             }
+            guard [.atMost, .below, .above].contains(candidate), let behindParticle else { continue }
+            if let found = text.longest(of: phrases, at: behindParticle), found.end > longest {
+                longest = found.end
+                bound = candidate
+            }
         }
-        if bound != nil { end = longest }
+        if bound != nil {
+            end = longest
+            let said = text.text(max(amount.range.upperBound, end - 2)..<end)
+            if Self.verbal.contains(where: { said.hasSuffix($0) }),
+                let ending = text.longest(of: Self.verbEndings, at: end), text.isWordEnd(ending.end)
+            {
+                end = ending.end
+            }
+        }
         if bound == nil || bound == .decade {
             for (candidate, phrases) in Self.before {
                 for phrase in phrases {
@@ -129,7 +200,10 @@ struct PriceExpressions {
             }
         }
         // A bare number is money only where a bound and no other unit goes with it, or a word for price stands before it.
-        if !amount.isMoney {
+        let isRound = amount.value >= (currency.minorPerMajor == 1 ? 1_000 : 5)
+        if !amount.isMoney,
+            bound == nil || bound == .decade || bound == .around || !isRound || !isBare(text, amount, end)
+        {
             guard let money = text.wordBefore(start), ["가격", "가격이", "가격은", "price"].contains(text.text(money)),
                 amount.value >= 100
             else { return false }
@@ -145,6 +219,26 @@ struct PriceExpressions {
         text.take(start..<finish(text, from: end))
         return true
     }
+
+    /// Nothing but a bound stands with the number: `30000 이하`, `under 800`; not `under 15 inch`, `2024년 이상`.
+    private func isBare(_ text: QueryText, _ amount: Amount, _ end: Int) -> Bool {
+        let hasBoundBehind = end > amount.range.upperBound
+        if hasBoundBehind { return true }
+        let next = text.skippingSpaces(amount.range.upperBound)
+        if next >= text.count { return true }
+        if next == amount.range.upperBound { return false }
+        let word = text.text(next..<text.wordEnd(from: next))
+        return !Quantity.isUnit(word) && !Self.units.contains(word)
+    }
+
+    /// Words behind a number that say that it is no sum of money.
+    private static let units: Set<String> = [
+        "lb", "lbs", "oz", "pound", "pounds", "ounce", "inches", "feet", "ft", "watt", "watts", "pack", "piece",
+        "pieces", "set",
+        "years", "year", "hours", "minutes", "people", "person", "tier", "count", "ct", "quart", "qt", "gallon", "mile",
+        "miles",
+        "개", "장", "명", "인", "년", "살", "세", "개월", "단", "칸",
+    ]
 
     private func set(_ bound: Bound?, _ value: Double, _ step: Double, _ constraints: inout Constraints) {
         // A sum with few digits is a round figure; 9,900원짜리 means just that.
@@ -166,6 +260,15 @@ struct PriceExpressions {
         case .each:
             constraints.priceMin = minor(value)
             constraints.priceMax = minor(value)
+        case .early:
+            constraints.priceMin = minor(value)
+            constraints.priceMax = minor(value + step * 0.4) - 1
+        case .middle:
+            constraints.priceMin = minor(value + step * 0.3)
+            constraints.priceMax = minor(value + step * 0.7)
+        case .late:
+            constraints.priceMin = minor(value + step * 0.6)
+            constraints.priceMax = minor(value + step) - 1
         case .decade:
             constraints.priceMin = minor(value)
             constraints.priceMax = minor(value + step) - 1
@@ -238,7 +341,7 @@ struct PriceExpressions {
             money = true
             end = unit.end
         }
-        guard money || loose || number.value >= 1_000 else { return nil }
+        guard money || loose || number.value >= (currency.minorPerMajor == 1 ? 1_000 : 5) else { return nil }
         return Amount(value: number.value, range: index..<end, isMoney: money, step: Self.step(number.value))
     }
 

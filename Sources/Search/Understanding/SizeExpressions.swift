@@ -28,12 +28,22 @@ struct SizeExpressions {
             guard let spelling = lexicon.size(size) else { continue }
             for phrase in phrases {
                 guard let range = text.firstWord(phrase) else { continue }
+                // sugar-free, fragrance free.
+                if phrase == "free", range.lowerBound > 0,
+                    text.scalars[range.lowerBound - 1] != " " || isEnglish(text, before: range.lowerBound)
+                {
+                    continue
+                }
                 add(spelling, &constraints)
                 let end = text.longest(of: Self.words, at: range.upperBound)?.end ?? range.upperBound
                 text.take(range.lowerBound..<text.includingParticle(end))
                 return
             }
         }
+    }
+
+    private func isEnglish(_ text: QueryText, before index: Int) -> Bool {
+        text.wordBefore(index).map { text.text($0).unicodeScalars.allSatisfy(\.isLatinLetter) } ?? false
     }
 
     private func readWritten(
@@ -49,6 +59,10 @@ struct SizeExpressions {
         }
         guard end > start else { return start + 1 }
         let run = text.text(start..<end)
+        // 사이즈 270, size 9.
+        let lead = text.wordBefore(start).flatMap { range in
+            ["사이즈", "사이즈는", "사이즈가", "치수", "size"].contains(text.text(range)) ? range : nil
+        }
         let before = start > 0 ? text.scalars[start - 1] : " "
         guard !before.isLatinLetter, !before.isASCIIDigit, before != "-" else { return end }
         let suffix = text.longest(of: Self.words, at: end)
@@ -80,17 +94,21 @@ struct SizeExpressions {
         }
         if let spelling = lexicon.size(key) {
             // One letter is a size only in capitals or with the word; a number only where it looks like one.
-            if Self.needsWord.contains(key), suffix == nil, !original.contains(key) { return end }
-            if isNumber, suffix == nil, run.count < 3 || isOtherwiseMeant(text, end) { return end }
+            if Self.needsWord.contains(key), suffix == nil, lead == nil, !original.contains(key) { return end }
+            if isNumber, suffix == nil, lead == nil, run.count < 3 || isOtherwiseMeant(text, end) { return end }
+            // FREE of sugar-free.
+            if key == "FREE", before == "-" || text.wordBefore(start) != nil && suffix == nil { return end }
             add(spelling, &constraints)
-            text.take(start..<text.includingParticle(suffix?.end ?? end))
+            text.take((lead?.lowerBound ?? start)..<text.includingParticle(suffix?.end ?? end))
             return suffix?.end ?? end
         }
         // A size that is asked for by that word and that nothing has: nothing fits, and that is the truth.
-        if let suffix, isNumber, run.count >= 2, ["사이즈", "mm", "치수", "size"].contains(suffix.phrase) {
+        let isSaid = suffix.map { ["사이즈", "mm", "치수", "size"].contains($0.phrase) } ?? (lead != nil)
+        if isSaid, isNumber, run.count >= 2 {
             add(run, &constraints)
-            text.take(start..<text.includingParticle(suffix.end))
-            return suffix.end
+            let stop = suffix?.end ?? end
+            text.take((lead?.lowerBound ?? start)..<text.includingParticle(stop))
+            return stop
         }
         return end
     }

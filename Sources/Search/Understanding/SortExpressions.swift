@@ -7,12 +7,27 @@ enum SortExpressions {
 
     /// Phrases that need no superlative or 순 to mean an order.
     private static let plain: [(SortOrder, [String])] = [
-        (.priceAscending, ["최저가", "저가순", "낮은가격", "가격낮은", "가격오름차순", "cheapest", "lowestprice", "最安", "最便宜"]),
-        (.priceDescending, ["최고가", "고가순", "높은가격", "가격높은", "가격내림차순", "mostexpensive", "highestprice", "最贵"]),
+        (
+            .priceAscending,
+            [
+                "최저가", "저가순", "가격순", "낮은가격", "낮은가격순", "싼가격순", "lowestpricefirst", "lowtohigh", "leastexpensive", "가격낮은",
+                "가격오름차순", "cheapest", "lowestprice", "最安", "最便宜",
+            ]
+        ),
+        (
+            .priceDescending,
+            [
+                "최고가", "고가순", "높은가격", "가격높은", "가격내림차순", "높은가격순", "mostexpensive", "priciest", "hightolow",
+                "highestprice", "最贵",
+            ]
+        ),
         (
             .rating,
             [
-                "평점높은", "별점높은", "평점좋은", "별점좋은", "평점순", "별점순", "평이좋은", "평가좋은", "bestrated", "toprated", "highestrated",
+                "평점높은", "별점높은", "평점좋은", "별점좋은", "후기좋은", "리뷰좋은", "평좋은", "평점이높은", "별점이높은", "평점이좋은", "별점이좋은", "후기가좋은",
+                "리뷰가좋은",
+                "높은평점순", "평가높은", "highlyrated", "highestrating", "bestreviewed", "bestrating", "평점순", "별점순", "평이좋은",
+                "평가좋은", "bestrated", "toprated", "highestrated",
                 "평점제일높은", "별점제일높은",
             ]
         ),
@@ -20,14 +35,17 @@ enum SortExpressions {
             .reviews,
             [
                 "리뷰많은", "후기많은", "리뷰가많은", "후기가많은", "리뷰순", "후기순", "리뷰많은순", "인기순", "판매순", "많이팔린", "많이팔리는", "잘팔리는", "잘나가는",
-                "베스트셀러", "mostreviewed",
+                "베스트셀러", "많이찾는", "많이사는", "사람들이많이", "판매량많은", "판매량높은", "판매량순", "리뷰수많은", "후기수많은", "most reviewed",
+                "with the most reviews",
+                "with most reviews", "mostreviews", "popular",
                 "bestselling", "bestseller", "mostpopular", "인기많은", "인기있는", "제일인기",
             ]
         ),
         (
             .newest,
             [
-                "최신순", "신상품순", "등록순", "최근에나온", "최근나온", "새로나온", "새로들어온", "신상품", "신제품", "신상", "최신", "newest", "latest",
+                "최신순", "신상품순", "신상순", "출시순", "최근출시", "최근에출시", "갓나온", "방금나온", "막나온", "justreleased", "new in", "등록순",
+                "최근에나온", "최근나온", "새로나온", "새로들어온", "신상품", "신제품", "신상", "최신", "newest", "latest",
                 "newarrivals", "newarrival",
             ]
         ),
@@ -35,7 +53,8 @@ enum SortExpressions {
             .discount,
             [
                 "할인율높은", "할인많은", "할인많이하는", "할인많이되는", "할인율순", "할인순", "할인폭큰", "세일폭큰", "할인폭이큰", "할인율큰", "할인율제일높은",
-                "biggestdiscount", "세일많이하는", "할인제일많이하는",
+                "biggestdiscount", "highestdiscount", "largestdiscount", "할인큰", "할인이큰", "세일큰", "제일많이할인", "가장많이할인",
+                "제일많이깎", "세일많이하는", "할인제일많이하는",
             ]
         ),
     ]
@@ -109,7 +128,7 @@ enum SortExpressions {
     private static func plain(_ text: QueryText, at start: Int) -> (order: SortOrder, end: Int)? {
         guard text.isWordStart(start) else { return nil }
         for (kind, phrases) in plain {
-            if let found = text.longest(of: phrases, at: start),
+            if let found = text.longest(of: phrases.lazy.map { $0.filter { $0 != " " } }, at: start),
                 text.isWordEnd(found.end) || text.longest(of: order, at: found.end) != nil
             {
                 return (kind, found.end)
@@ -119,10 +138,24 @@ enum SortExpressions {
     }
 
     /// `싸고 괜찮은`, `가성비`, `비싸도 되니까`: a liking, no order.
+    /// `비싼 거 말고`, `너무 비싸지 않은`: read before exclusions, which would take 비싼 for a thing.
+    static func readModesty(_ text: inout QueryText) -> SearchQuery.PriceLeaning? {
+        let phrases = [
+            "너무비싸지않은거", "너무비싸지않은", "너무비싸지않게", "너무비싼거말고", "비싸지않은거", "비싸지않은", "비싸지않게", "비싸지않고", "안비싼거", "안비싼", "비싼거말고",
+            "비싼건말고", "비싼것말고", "비싼거빼고", "비싼건빼고", "비싼거아닌", "너무안비싼", "고가말고", "가격부담없는", "가격이부담없는", "부담없는가격대", "부담없는가격",
+            "가격이착한", "가격착한", "착한가격", "합리적인가격", "가격좋은", "not too expensive", "not expensive", "reasonably priced",
+            "without breaking the bank",
+        ].map { $0.filter { $0 != " " } }
+        guard let found = text.first(of: phrases), text.isWordStart(found.range.lowerBound) else { return nil }
+        text.take(found.range.lowerBound..<text.includingParticle(found.range.upperBound))
+        return .cheap
+    }
+
     static func readLeaning(_ text: inout QueryText) -> SearchQuery.PriceLeaning? {
         let cheap = [
-            "가성비좋은", "가성비", "저렴한", "저렴하고", "저렴하게", "싸고", "싼거", "싼", "값싼", "부담없는", "가격착한", "cheap", "affordable",
-            "budget", "inexpensive", "安い", "便宜",
+            "가성비좋은", "가성비템", "갓성비", "가성비", "저렴이", "저렴한거", "저렴한", "저렴하고", "싸게", "싸면서", "저렴하게", "싸고", "싼거", "싼", "값싼",
+            "부담없는", "가격착한", "cheap", "affordable",
+            "budget", "inexpensive", "low cost", "low-cost", "安い", "便宜", "お手頃",
         ]
         let premium = [
             "비싸도되니까", "비싸도괜찮", "비싸도", "고급스러운", "프리미엄", "제대로된", "럭셔리", "명품", "premium", "luxury", "high-end", "高級",

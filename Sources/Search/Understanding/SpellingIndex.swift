@@ -12,9 +12,10 @@ struct SpellingIndex: Sendable {
     }
 
     /// The distance within which a word of so many jamo may be a slip of another: two syllables only by a letter that is easily
-    /// confused, three by any one letter, four and more by two.
-    private static func tolerance(_ jamo: Int) -> Double {
-        switch jamo {
+    /// confused, three by any one letter, four and more by two. Of Latin letters, which say less each, one in five to eight.
+    private static func tolerance(_ jamo: Int, isLatin: Bool) -> Double {
+        if isLatin { return jamo < 5 ? 0 : jamo < 9 ? 1 : 2 }
+        return switch jamo {
         case ...6: 0.5
         case 7...10: 1
         default: 2
@@ -30,11 +31,14 @@ struct SpellingIndex: Sendable {
     func near(_ word: String) -> [(number: Int32, weight: Float)] {
         let jamo = Jamo.units(of: word)
         guard jamo.count >= 4 else { return [] }
-        let limit = Self.tolerance(jamo.count)
+        let isLatin = jamo.allSatisfy(\.isLatinLetter)
+        let limit = Self.tolerance(jamo.count, isLatin: isLatin)
         // A slip spoils two pairs at most, so of the rarest few pairs at least one is whole.
         let lists = Self.pairs(jamo).map { byPair[$0] ?? [] }.sorted { $0.count < $1.count }
         return Set(lists.prefix(2 * Int(limit.rounded(.up)) + 1).joined()).compactMap { candidate in
             let entry = entries[Int(candidate)]
+            // Hardly anybody misses the first letter of a short word.
+            if isLatin, jamo.count < 9, entry.jamo.first != jamo.first { return nil }
             guard let distance = TypoDistance.between(jamo, entry.jamo, limit: limit), distance > 0 else { return nil }
             return (entry.number, Float(0.9 - 0.2 * distance))
         }.sorted { ($0.weight, $1.number) > ($1.weight, $0.number) }

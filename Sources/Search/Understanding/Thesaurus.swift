@@ -14,6 +14,10 @@ struct Thesaurus: Sendable {
     private var loans: [String: [String]] = [:]
     private var modifierOf: [String: Int] = [:]
     private var modifiers: [[String]] = []
+    /// Words that say for whom, where or when, and never name a thing: 부모님, 허리, 거실, 여름.
+    private var contexts: Set<String> = []
+    /// What is done for people, not sold as goods: 예약, 항공권.
+    private var services: Set<String> = []
     /// Every key that names something, for spelling repair and for cutting compounds.
     private(set) var keys: Set<String> = []
 
@@ -21,6 +25,10 @@ struct Thesaurus: Sendable {
     struct Situation: Sendable {
         var triggers: [String]
         var helps: [String]
+        /// Told by naming a person: 친구, 엄마. What helps is what one gives to them.
+        var isPerson = false
+        /// 선물, gift: what one gives, whoever gets it.
+        var isAnyGift: Bool { triggers.contains("선물") || triggers.contains("gift") }
     }
 
     /// A word for `term`, in other words.
@@ -53,7 +61,13 @@ struct Thesaurus: Sendable {
                 for head in terms[0] { related[Self.key(head), default: []] += terms[1].map { ($0, 0.5) } }
             case ("situation", 2):
                 situations.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
+            case ("person", 2):
+                situations.append(
+                    Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1], isPerson: true))
+                contexts.formUnion(terms[0].map { Self.key($0) })
             case ("purpose", 2): purposes.append(Situation(triggers: terms[0].map { Self.key($0) }, helps: terms[1]))
+            case ("context", 1): contexts.formUnion(terms[0].map { Self.key($0) })
+            case ("service", 1): services.formUnion(terms[0].map { Self.key($0) })
             case ("color", 2): colors.add(family: columns[1], words: columns[2])
             case ("loan", 2): for head in terms[0] { loans[Self.key(head), default: []] += terms[1] }
             case ("modifier", 2): addModifier(terms[0] + terms[1])
@@ -71,6 +85,11 @@ struct Thesaurus: Sendable {
 
     private mutating func addGroup(_ terms: [String]) {
         for term in terms where groupOf[Self.key(term)] == nil { groupOf[Self.key(term)] = groups.count }
+        // curtains is met by the stem curtain.
+        for term in terms where term.last == "s" && term.unicodeScalars.allSatisfy({ $0.isASCII }) {
+            let stem = Self.key(term.split(separator: " ").map { Tokenizer.englishStem($0) }.joined())
+            if groupOf[stem] == nil { groupOf[stem] = groups.count }
+        }
         groups.append(terms)
     }
 
@@ -81,8 +100,22 @@ struct Thesaurus: Sendable {
 
     func knows(_ key: String) -> Bool { keys.contains(key) }
 
+    /// A word that tells of a person, a place, a time or a part of the body.
+    func isContext(_ key: String) -> Bool { contexts.contains(key) }
+
+    /// A word for a whole class of things (옷, 가전), which says little of what is wanted where a situation says more.
+    func isWide(_ key: String) -> Bool { (narrower[key]?.count ?? 0) >= 8 }
+
+    /// A word for what is done for people, not sold as goods.
+    func isService(_ key: String) -> Bool { services.contains(key) }
+
     /// A word that stands for a property rather than for a thing.
     func isModifier(_ key: String) -> Bool { modifierOf[key] != nil && groupOf[key] == nil }
+
+    /// The spellings of `key` itself that have spaces in them.
+    func spaced(_ key: String) -> [String] {
+        groupOf[key].map { groups[$0].filter { $0.contains(" ") && Self.key($0) == key } } ?? []
+    }
 
     /// All other words for `key`, each once with its best weight: 0.95 the same, 0.9 a property, 0.85 narrower, less for what
     /// is merely related.
