@@ -1,6 +1,6 @@
 public import AsyncHTTPClient
 import Foundation
-public import HTTPCalls
+import HTTPCalls
 
 /// One ChromaDB server, or Chroma Cloud, through version 2 of its REST API: tenants, databases, collections and their records.
 ///
