@@ -30,10 +30,11 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
-        .systemLibrary(name: "CE5", pkgConfig: "e5"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         .target(name: "CVectorScan"),
+        // Optimized in debug builds too: unoptimized it is a hundred times slower.
+        .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "Hangul", swiftSettings: strict),
         .target(name: "Resilience", swiftSettings: strict),
         .target(name: "Shop", dependencies: ["Hangul"], swiftSettings: strict),
@@ -46,10 +47,18 @@ let package = Package(
         .target(
             name: "HTTPCalls",
             dependencies: [
+                "Resilience",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),
             ],
+            swiftSettings: strict),
+        .target(name: "OllamaClient", dependencies: ["HTTPCalls"], swiftSettings: strict),
+        .target(
+            name: "OpenAIClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
+            swiftSettings: strict),
+        .target(
+            name: "ModelServers", dependencies: ["OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search"],
             swiftSettings: strict),
         .target(
             name: "ChromaClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
@@ -57,8 +66,11 @@ let package = Package(
         .target(
             name: "ChromaIndex", dependencies: ["ChromaClient", "HTTPCalls", "Search"], swiftSettings: strict),
         .target(
-            name: "LocalEmbedder", dependencies: ["Search", "CE5", product("Crypto", "swift-crypto")],
+            name: "LocalEmbedder", dependencies: ["Search", "CEncoder", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
+        .executableTarget(
+            name: "embedder-bench", dependencies: ["LocalEmbedder", "CEncoder"], path: "bench/embedder",
+            exclude: ["compare", "reference.c", "texts"], swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
@@ -77,7 +89,8 @@ let package = Package(
         .executableTarget(
             name: "blankspace",
             dependencies: [
-                "HTTPAPI", "Storage", "LocalEmbedder", "CatalogFeeds", "Assistant", "Search", "Shop", "Hangul",
+                "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient", "ChromaClient",
+                "ChromaIndex", "HTTPCalls", "Resilience", "CatalogFeeds", "Assistant", "Search", "Shop", "Hangul",
                 product("ArgumentParser", "swift-argument-parser"),
                 "CZlib",
                 product("AsyncHTTPClient", "async-http-client"),
@@ -93,7 +106,13 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "BlankSpaceTesting",
-            dependencies: ["Assistant", "Search", "Shop", "Hangul"],
+            dependencies: [
+                "Assistant", "Search", "Shop", "Hangul", "HTTPCalls",
+                product("AsyncHTTPClient", "async-http-client"),
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
@@ -125,7 +144,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),
         .testTarget(
-            name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search", "BlankSpaceTesting"],
+            name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "CEncoder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",

@@ -1,3 +1,4 @@
+public import Foundation
 public import Search
 public import Shop
 
@@ -37,12 +38,15 @@ public struct DependencyStatus: Sendable, Equatable {
     public var required: Bool
     /// For people: `1,200 products`, `12% embedded`. Names no path, host or key.
     public var detail: String
+    /// When it got into this state; nil where that is not known.
+    public var since: Date?
 
-    public init(name: String, state: State, required: Bool, detail: String) {
+    public init(name: String, state: State, required: Bool, detail: String, since: Date? = nil) {
         self.name = name
         self.state = state
         self.required = required
         self.detail = detail
+        self.since = since
     }
 }
 

@@ -8,6 +8,8 @@ public struct HTTPAPIConfiguration: Sendable, Equatable {
     public var keepAliveSeconds = 15.0
     /// Seconds that a turn, or any other call of the assistant, may take as a whole.
     public var turnDeadlineSeconds = 60.0
+    /// Seconds for which a turn goes on without a listener where its client said that it will come back.
+    public var resumeGraceSeconds = 10.0
     /// Turns at work at one time; one more gets a 503 with `Retry-After`.
     public var maxConcurrentTurns = 256
     /// Origins (`https://shop.example`) whose pages may call the interface from a browser. Empty: none but our own.
@@ -18,5 +20,6 @@ public struct HTTPAPIConfiguration: Sendable, Equatable {
     public init() {}
 
     var keepAlive: Duration { .seconds(keepAliveSeconds) }
+    var resumeGrace: Duration { .seconds(resumeGraceSeconds) }
     var turnDeadline: Duration { .seconds(turnDeadlineSeconds) }
 }

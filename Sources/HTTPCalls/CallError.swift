@@ -28,7 +28,10 @@ public struct CallError: Error, Sendable, Hashable, CustomStringConvertible {
     public init(_ code: Code, server: String, detail: String, retryAfter: Duration? = nil) {
         self.code = code
         self.server = server
-        self.detail = String(detail.prefix(500))
+        // Servers' words go into logs: on one line, without control characters.
+        self.detail = String(
+            String.UnicodeScalarView(
+                detail.unicodeScalars.prefix(500).map { $0.properties.generalCategory == .control ? " " : $0 }))
         self.retryAfter = retryAfter
     }
 

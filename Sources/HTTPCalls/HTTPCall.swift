@@ -8,9 +8,10 @@ public struct HTTPCall: Sendable {
     public var headers: [(name: String, value: String)] = []
     /// JSON where the headers say nothing else.
     public var body: [UInt8]?
-    /// Until the head of the reply, the connection included; for `HTTPCaller.call`, until its end.
+    /// For `HTTPCaller.call`, until the reply's end; for streams, until the first piece that counts as progress. The connection
+    /// is included.
     public var deadline: Duration
-    /// For streams: between two pieces of the reply.
+    /// For streams: from one piece that counts as progress to the next.
     public var idle: Duration
     /// Bytes of the reply that are taken.
     public var longestReply: Int
@@ -28,6 +29,16 @@ public struct HTTPCall: Sendable {
         self.longestReply = longestReply
         self.retry = retry
     }
+}
+
+/// What a piece of a streamed reply was to the one who read it.
+public enum Progress: Sendable {
+    /// What is waited for, or a part of it.
+    case some
+    /// Nothing of it, such as a keep-alive: the time-out runs on.
+    case none
+    /// The last that is needed.
+    case finished
 }
 
 /// A whole reply with a status below 300.

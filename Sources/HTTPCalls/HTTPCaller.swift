@@ -1,6 +1,6 @@
 public import AsyncHTTPClient
 import NIOCore
-import NIOHTTP1
+import Synchronization
 
 /// Calls one server over HTTP/1.1 with deadlines, bounded replies and bounded retries.
 ///
@@ -37,21 +37,11 @@ public struct HTTPCaller: Sendable {
 
     /// Makes the call, again where its policy says so. Throws `CallError`; a status of 300 or more is one.
     public func call(_ call: HTTPCall) async throws -> HTTPReply {
-        var random = SystemRandomNumberGenerator()
-        var attempt = 1
-        while true {
-            do {
-                return try await once(call)
-            } catch let error as CallError {
-                attempt += 1
-                guard let wait = call.retry.wait(before: attempt, after: error, using: &random) else { throw error }
-                try await Task.sleep(for: wait)
-            }
-        }
+        try await repeating(call.retry) { _ in try await once(call) }
     }
 
     private func once(_ call: HTTPCall) async throws -> HTTPReply {
-        try await guarded(Watchdog(call.deadline), within: call.deadline) {
+        try await guarded(Watchdog(call.deadline)) {
             let response = try await client.execute(request(call), deadline: .distantFuture)
             let body = try await collect(response.body, upTo: call.longestReply)
             try check(response, body)
@@ -59,39 +49,61 @@ public struct HTTPCaller: Sendable {
         }
     }
 
-    /// Makes the call once and hands over the reply's lines as they come, the last one too where it has no end. `take` is waited
-    /// for, which slows the server down; it says whether to read on. Throws what `take` throws, and `CallError`.
-    public func lines(
-        of call: HTTPCall, longest: Int = 1 << 20, _ take: @escaping @Sendable ([UInt8]) async throws -> Bool
+    /// Makes the call and hands over the reply's bytes as they come. `take` is waited for, which slows the server down; time that
+    /// it takes does not count as the server's. Throws what `take` throws, and `CallError`. As long as nothing was handed over,
+    /// the call is made again where its policy says so, but not after a time-out.
+    public func pieces(
+        of call: HTTPCall, _ take: @escaping @Sendable ([UInt8]) async throws -> Progress
+    ) async throws {
+        let begun = Atomic(false)
+        try await repeating(call.retry) { error in
+            error.code != .timedOut && !begun.load(ordering: .relaxed)
+        } _: { _ in
+            try await stream(call) { piece in
+                begun.store(true, ordering: .relaxed)
+                return try await take(piece)
+            }
+        }
+    }
+
+    private func stream(
+        _ call: HTTPCall, _ take: @escaping @Sendable ([UInt8]) async throws -> Progress
     ) async throws {
         let watchdog = Watchdog(call.deadline)
-        try await guarded(watchdog, within: max(call.deadline, call.idle)) {
-            let response = try await client.execute(request(call), deadline: .distantFuture)
-            guard response.status.code < 300 else {
-                let body = try await collect(response.body, upTo: call.longestReply)
-                return try check(response, body)
-            }
-            var splitter = LineSplitter(longest: longest)
-            var taken = 0
-            for try await piece in response.body {
-                watchdog.answered()
-                taken += piece.readableBytes
-                guard taken <= call.longestReply else { throw tooLarge(call.longestReply) }
-                do {
-                    for line in try splitter.add(piece.readableBytesView) where try await !take(line) { return }
-                } catch is LineSplitter.LineTooLong {
-                    throw tooLarge(longest)
+        let finished = Atomic(false)
+        do {
+            try await guarded(watchdog) {
+                let response = try await client.execute(request(call), deadline: .distantFuture)
+                guard response.status.code < 300 else {
+                    let body = try await collect(response.body, upTo: call.longestReply)
+                    return try check(response, body)
                 }
-                watchdog.waiting(call.idle)
+                var taken = 0
+                for try await piece in response.body {
+                    taken += piece.readableBytes
+                    guard taken <= call.longestReply else { throw tooLarge(call.longestReply) }
+                    if finished.load(ordering: .relaxed) { continue }
+                    watchdog.pause()
+                    switch try await take(Array(piece.readableBytesView)) {
+                    case .some: watchdog.waiting(call.idle)
+                    case .none: watchdog.resume()
+                    case .finished:
+                        // The reply's end is due now; who waits for it can use the connection again.
+                        finished.store(true, ordering: .relaxed)
+                        watchdog.waiting(.milliseconds(250))
+                    }
+                }
+                // A cancelled reader may see the end of a reply where there is none.
+                try Task.checkCancellation()
             }
-            watchdog.answered()
-            if !splitter.unfinished.isEmpty { _ = try await take(splitter.unfinished) }
+        } catch is CallError where finished.load(ordering: .relaxed) {
+            // All that is needed was there.
         }
     }
 
     private func request(_ call: HTTPCall) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: address + call.path)
-        request.method = HTTPMethod(rawValue: call.method.rawValue)
+        request.method = .init(rawValue: call.method.rawValue)
         if let body = call.body {
             request.body = .bytes(body)
             request.headers.add(name: "Content-Type", value: "application/json")
@@ -106,6 +118,7 @@ public struct HTTPCaller: Sendable {
             guard bytes.count + piece.readableBytes <= limit else { throw tooLarge(limit) }
             bytes.append(contentsOf: piece.readableBytesView)
         }
+        try Task.checkCancellation()
         return bytes
     }
 
@@ -113,45 +126,50 @@ public struct HTTPCaller: Sendable {
         guard response.status.code >= 300 else { return }
         let wait = response.headers.first(name: "Retry-After").flatMap { Int($0) }.map { Duration.seconds($0) }
         throw CallError(
-            .status(Int(response.status.code)), server: server,
-            detail: String(decoding: body.prefix(2_000), as: UTF8.self), retryAfter: wait)
+            .status(Int(response.status.code)), server: server, detail: redacted(ErrorBody.message(body)),
+            retryAfter: wait)
+    }
+
+    /// Some servers repeat the key that they refuse.
+    private func redacted(_ text: String) -> String {
+        headers.reduce(text) { text, header in
+            let secret = header.value.split(separator: " ").last ?? ""
+            return secret.count < 8 ? text : text.replacing(secret, with: "…")
+        }
     }
 
     private func tooLarge(_ limit: Int) -> CallError {
         CallError(.tooLarge, server: server, detail: "more than \(limit) bytes")
     }
 
+    private func repeating<Value: Sendable>(
+        _ policy: RetryPolicy, where allowed: (CallError) -> Bool = { _ in true },
+        _ attempt: (Int) async throws -> Value
+    ) async throws -> Value {
+        var random = SystemRandomNumberGenerator()
+        var number = 1
+        while true {
+            do {
+                return try await attempt(number)
+            } catch let error as CallError {
+                number += 1
+                guard allowed(error), let wait = policy.wait(before: number, after: error, using: &random) else {
+                    throw error
+                }
+                try await Task.sleep(for: wait)
+            }
+        }
+    }
+
     /// Makes every failure that is not the caller's own a `CallError`.
     private func guarded<Value: Sendable>(
-        _ watchdog: Watchdog, within limit: Duration, _ work: @escaping @Sendable () async throws -> Value
+        _ watchdog: Watchdog, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         do {
             return try await watchdog.guarding(work)
         } catch {
             if Task.isCancelled { throw CancellationError() }
-            throw translated(error, limit)
-        }
-    }
-
-    private func translated(_ error: any Error, _ limit: Duration) -> any Error {
-        switch error {
-        case is Watchdog.Expired:
-            CallError(.timedOut, server: server, detail: "silent for \(limit)")
-        case let error as HTTPClientError:
-            switch error {
-            case .connectTimeout, .getConnectionFromPoolTimeout:
-                CallError(.unreachable, server: server, detail: "no connection in time")
-            case .invalidURL, .emptyHost, .emptyScheme, .unsupportedScheme:
-                CallError(.unreachable, server: server, detail: "the address is not a URL of http or https")
-            default: CallError(.interrupted, server: server, detail: "\(error)")
-            }
-        case let error as NIOConnectionError:
-            CallError(
-                .unreachable, server: server,
-                detail: error.connectionErrors.isEmpty ? "the name is not known" : "nothing listens there")
-        case is HTTPParserError: CallError(.malformed, server: server, detail: "not HTTP")
-        case is ChannelError, is IOError: CallError(.interrupted, server: server, detail: "the connection broke")
-        default: error
+            throw CallError(translating: error, server: server) ?? error
         }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A text made safe for the engine, which trusts what it is given: C strings end at NUL, and its buffer for normalized text
-/// overflows when a scalar's compatibility form is much longer than the scalar (U+FDFA becomes 18).
+/// A text in the one form in which it is embedded, so that what looks the same has the same vector, and a bound on what an
+/// embedding costs.
 ///
 /// Such a text is
 /// - in normalization form KC, in which no scalar grows further under the model's own map;
@@ -16,7 +16,7 @@ public struct EmbeddableText: Sendable, Hashable {
     /// UTF-8 bytes that a text may hold; follows from the scalars, of four bytes at most.
     public static let maximumBytes = 4 * maximumScalars
 
-    /// The text that the engine gets. May be empty.
+    /// The text that is embedded. May be empty.
     public let value: String
 
     /// Never fails: what cannot be kept is replaced or cut. However long `text` is, no more is read than what fills the limits

@@ -7,7 +7,7 @@ final class Lane: Sendable {
     private let queue: TextQueue
 
     /// - Parameters:
-    ///   - capacity: texts that may wait.
+    ///   - capacity: jobs that may wait.
     ///   - niceness: added to the threads' nice value, so that work nobody waits for gives way.
     init(name: String, engine: Engine, threads: Int, capacity: Int, niceness: Int32 = 0) {
         self.threads = threads
@@ -19,7 +19,7 @@ final class Lane: Sendable {
                 // On Linux this is the calling thread's value alone.
                 if niceness != 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
                 #endif
-                Self.work(through: queue, engine: engine)
+                Self.work(through: queue, encoder: Encoder(engine.model))
             }
             thread.name = "\(name)-\(number)"
             thread.start()
@@ -28,18 +28,21 @@ final class Lane: Sendable {
 
     deinit { queue.close(threads: threads) }
 
-    func vector(of text: String, as kind: EmbeddingKind) async throws -> [Float] {
-        try await queue.result(of: text, as: kind)
+    func vectors(of texts: [String], as kind: EmbeddingKind) async throws -> [[Float]] {
+        try await queue.result(of: texts, as: kind)
     }
 
-    private static func work(through queue: TextQueue, engine: Engine) {
+    private static func work(through queue: TextQueue, encoder: Encoder) {
         while true {
             switch queue.next() {
             case .nothing: continue
             case .closed: return
             case .job(let job):
-                job.continuation.resume(
-                    with: Result { try engine.vector(of: EmbeddableText(job.text), as: job.kind) })
+                let result = Result {
+                    try Engine.vectors(of: job.texts, as: job.kind, by: encoder) { queue.isCancelled(job.id) }
+                }
+                queue.finish(job.id)
+                job.continuation.resume(with: result)
             }
         }
     }

@@ -5,11 +5,11 @@ public struct LocalEmbedderError: Error, Sendable, Hashable, CustomStringConvert
         case missing
         /// The file is not the model that this version was made for: its size or SHA-256 differs.
         case corrupt
-        /// The engine refused the model.
+        /// The file is no model that can be computed with.
         case unusable
         /// Too many texts wait already. Try later, or do without vectors.
         case busy
-        /// The engine gave no unit vector for a text.
+        /// There is no vector of length 1 for a text.
         case failed
     }
 
@@ -34,5 +34,9 @@ extension LocalEmbedderError {
         Self(
             code: .corrupt,
             message: "\(path) is not the expected embedding model (\(reason)); delete it and get it with: make models")
+    }
+
+    static func unusable(_ reason: String) -> Self {
+        Self(code: .unusable, message: "the embedding model cannot be used: \(reason)")
     }
 }

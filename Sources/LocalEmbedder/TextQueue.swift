@@ -2,13 +2,13 @@ import Dispatch
 import Search
 import Synchronization
 
-/// Texts that wait for a thread, first come, first served, at most `capacity` of them.
+/// Jobs, some texts each, that wait for a thread, first come, first served, at most `capacity` of them.
 final class TextQueue: Sendable {
     struct Job {
         let id: UInt64
-        let text: String
+        let texts: [String]
         let kind: EmbeddingKind
-        let continuation: CheckedContinuation<[Float], any Error>
+        let continuation: CheckedContinuation<[[Float]], any Error>
     }
 
     enum Next {
@@ -20,6 +20,8 @@ final class TextQueue: Sendable {
 
     private struct State {
         var waiting: [Job] = []
+        /// Jobs at work, and whether their tasks are cancelled.
+        var running: [UInt64: Bool] = [:]
         var lastID: UInt64 = 0
         var isClosed = false
     }
@@ -32,15 +34,15 @@ final class TextQueue: Sendable {
     init(capacity: Int) { self.capacity = capacity }
 
     /// Waits without blocking a thread until a worker has finished the job. A task that is cancelled leaves the queue at once;
-    /// a job that runs already is finished.
-    func result(of text: String, as kind: EmbeddingKind) async throws -> [Float] {
+    /// a job that runs already ends after the batch at hand.
+    func result(of texts: [String], as kind: EmbeddingKind) async throws -> [[Float]] {
         let id = state.withLock { state in
             state.lastID += 1
             return state.lastID
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let job = Job(id: id, text: text, kind: kind, continuation: continuation)
+                let job = Job(id: id, texts: texts, kind: kind, continuation: continuation)
                 let accepted = state.withLock { state in
                     guard !state.isClosed, state.waiting.count < capacity else { return false }
                     state.waiting.append(job)
@@ -49,7 +51,7 @@ final class TextQueue: Sendable {
                 guard accepted else {
                     continuation.resume(
                         throwing: LocalEmbedderError(
-                            code: .busy, message: "\(capacity) texts wait for the embedding engine already"))
+                            code: .busy, message: "\(capacity) jobs wait for the embedding model already"))
                     return
                 }
                 arrivals.signal()
@@ -65,10 +67,20 @@ final class TextQueue: Sendable {
     func next() -> Next {
         arrivals.wait()
         return state.withLock { state in
-            guard state.waiting.isEmpty else { return .job(state.waiting.removeFirst()) }
+            guard state.waiting.isEmpty else {
+                let job = state.waiting.removeFirst()
+                state.running[job.id] = false
+                return .job(job)
+            }
             return state.isClosed ? .closed : .nothing
         }
     }
+
+    /// Whether nobody waits for a running job any more.
+    func isCancelled(_ id: UInt64) -> Bool { state.withLock { $0.running[id] ?? false } }
+
+    /// A job that ``next()`` gave is done.
+    func finish(_ id: UInt64) { state.withLock { $0.running[id] = nil } }
 
     /// Takes no more jobs; those that wait are still done.
     func close(threads: Int) {
@@ -77,8 +89,9 @@ final class TextQueue: Sendable {
     }
 
     private func cancel(_ id: UInt64) {
-        let job = state.withLock { state in
-            state.waiting.firstIndex { $0.id == id }.map { state.waiting.remove(at: $0) }
+        let job: Job? = state.withLock { state in
+            if state.running[id] != nil { state.running[id] = true }
+            return state.waiting.firstIndex { $0.id == id }.map { state.waiting.remove(at: $0) }
         }
         job?.continuation.resume(throwing: CancellationError())
     }

@@ -1,33 +1,29 @@
 import Assistant
 import HTTPTypes
 import Hummingbird
-import Logging
 import Shop
 
-/// A turn on its way to the client as server-sent events.
+/// A turn on its way to one client as server-sent events.
 struct TurnStream: Sendable {
-    let events: AsyncThrowingStream<TurnEvent, any Error>
-    let permit: TurnGate.Permit
-    let started: ContinuousClock.Instant
-    let deadline: ContinuousClock.Instant
+    let turn: RunningTurn
+    /// Items that the client has.
+    var position = 0
     let keepAlive: Duration
     let requestId: String
-    let logger: Logger
     let metrics: ServerMetrics
 
     /// `request` with its body collected. The connection is closed after the stream: watching it for the client's hang-up
     /// takes its input.
-    func response(to request: Request) -> Response {
+    ///
+    /// - Parameter turnId: where the client has the event that says it.
+    func response(to request: Request, of turnId: String? = nil) -> Response {
+        // From now on, so that a response that is dropped unread counts as a client that left.
+        let items = turn.listen(from: position)
         let body = ResponseBody { writer in
             metrics.streamOpened()
             defer { metrics.streamClosed() }
-            do {
-                try await request.body.consumeWithCancellationOnInboundClose { _ in
-                    try await write(to: &writer)
-                }
-            } catch {
-                metrics.turnCancelled()
-                throw error
+            try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await write(items, turnId, to: &writer)
             }
             try await writer.finish(nil)
         }
@@ -43,76 +39,46 @@ struct TurnStream: Sendable {
     }
 
     /// Throws `CancellationError` where the client hung up, and what `writer` throws.
-    private func write(to writer: inout any ResponseBodyWriter) async throws {
-        let (items, continuation) = AsyncStream<StreamItem>.makeStream()
-        let pump = TurnPump(
-            events: events, items: continuation, permit: permit, deadline: deadline, keepAlive: keepAlive)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await pump.run() }
-            defer { group.cancelAll() }
-            var frames = EventFrames()
-            var failure: any Error = UnfinishedTurn()
-            items: for await item in items {
-                switch item {
-                case .event(let event):
-                    if case .turn(let start) = event { began(start, frames: &frames) }
-                    try await writer.write(frames.frame(event))
-                    if case .done = event { return }
-                case .keepAlive:
-                    try await writer.write(ByteBuffer(string: ": keep-alive\n\n"))
-                case .deadline:
-                    metrics.turnCancelled()
-                    return try await writer.write(frames.frame(Problem.turnTimeout, requestId: requestId))
-                case .failed(let error):
-                    failure = error
-                    break items
-                case .end:
-                    break items
-                }
+    private func write(
+        _ items: AsyncStream<RunningTurn.Item>, _ turnId: String?, to writer: inout any ResponseBodyWriter
+    ) async throws {
+        var frames = EventFrames(turnId: turnId, position: position)
+        for await item in KeptAlive.stream(items, after: keepAlive) {
+            switch item {
+            case .item(let item): try await writer.write(frames.frame(item, requestId: requestId))
+            case .silence: try await writer.write(ByteBuffer(string: ": keep-alive\n\n"))
             }
-            // Our own cancellation ends the events too.
-            try Task.checkCancellation()
-            try await writer.write(frames.frame(problem(failure), requestId: requestId))
         }
-    }
-
-    private func began(_ start: TurnStart, frames: inout EventFrames) {
-        frames.turnId = start.turnId
-        metrics.turn(intent: start.intent.rawValue)
-        metrics.firstEvent(after: started.duration(to: .now))
-    }
-
-    private func problem(_ error: any Error) -> Problem {
-        let problem = Problem(describing: error)
-        if problem.code == .internalError { logger.error("turn failed", metadata: ["error": "\(error)"]) }
-        return problem
+        try Task.checkCancellation()
     }
 }
 
-/// The turn ended without its last event.
-private struct UnfinishedTurn: Error {}
-
 /// Numbers the events of a stream and writes them in the form of server-sent events.
 struct EventFrames {
-    var turnId: String?
-    private var count = 0
+    private var turnId: String?
+    private var position: Int
 
-    init() {}
-
-    mutating func frame(_ event: TurnEvent) -> ByteBuffer {
-        frame(name: event.name, data: event.json)
+    /// - Parameters:
+    ///   - turnId: nil where the first event says it.
+    ///   - position: events of the turn that went before.
+    init(turnId: String? = nil, position: Int = 0) {
+        self.turnId = turnId
+        self.position = position
     }
 
-    mutating func frame(_ problem: Problem, requestId: String) -> ByteBuffer {
-        frame(name: "error", data: problem.json(requestId: requestId))
+    mutating func frame(_ item: RunningTurn.Item, requestId: String) -> ByteBuffer {
+        switch item {
+        case .event(let event):
+            if case .turn(let start) = event { turnId = start.turnId }
+            return frame(name: event.name, data: event.json)
+        case .problem(let problem): return frame(name: "error", data: problem.json(requestId: requestId))
+        }
     }
 
     private mutating func frame(name: String, data: JSONValue) -> ByteBuffer {
+        position += 1
         var text = "event: \(name)\n"
-        if let turnId, !turnId.contains(where: \.isNewline) {
-            count += 1
-            text += "id: \(turnId):\(count)\n"
-        }
+        if let turnId, !turnId.contains(where: \.isNewline) { text += "id: \(turnId):\(position)\n" }
         return ByteBuffer(string: text + "data: \(data.line)\n\n")
     }
 }

@@ -1,4 +1,5 @@
 import Assistant
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Shop
@@ -48,12 +49,14 @@ private struct Health {
             "status": .string(status.rawValue),
             "dependencies": .array(
                 dependencies.map { dependency in
-                    .object([
+                    var members: [String: JSONValue] = [
                         "name": .string(dependency.name),
                         "state": .string(dependency.state.rawValue),
                         "required": .bool(dependency.required),
                         "detail": .string(dependency.detail),
-                    ])
+                    ]
+                    members["since"] = dependency.since.map { .string($0.formatted(.iso8601)) }
+                    return .object(members)
                 }),
         ])
         var response = Response.json(json, status: isFailure ? .serviceUnavailable : .ok)

@@ -11,6 +11,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case messageTooLong = "message-too-long"
     case unknownConversation = "unknown-conversation"
     case unknownProduct = "unknown-product"
+    case unknownTurn = "unknown-turn"
     case unknownRoute = "unknown-route"
     case methodNotAllowed = "method-not-allowed"
     case bodyTooLarge = "body-too-large"
@@ -19,6 +20,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case catalogNotReady = "catalog-not-ready"
     case tooManyTurns = "too-many-turns"
     case turnTimeout = "turn-timeout"
+    case turnCancelled = "turn-cancelled"
 
     var type: String { "urn:blankspace:problem:" + rawValue }
 
@@ -27,8 +29,9 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .malformedJSON, .invalidEncoding, .unreadableBody, .invalidMember, .invalidParameter, .missingMessage,
             .emptyMessage, .messageTooLong:
             400
-        case .unknownConversation, .unknownProduct, .unknownRoute: 404
+        case .unknownConversation, .unknownProduct, .unknownTurn, .unknownRoute: 404
         case .methodNotAllowed: 405
+        case .turnCancelled: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .internalError: 500
@@ -50,6 +53,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .messageTooLong: "The message is too long"
         case .unknownConversation: "There is no such conversation"
         case .unknownProduct: "There is no such product"
+        case .unknownTurn: "There is no such turn"
         case .unknownRoute: "There is no such route"
         case .methodNotAllowed: "The route does not take this method"
         case .bodyTooLarge: "The body is too large"
@@ -57,6 +61,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .internalError: "Something went wrong on the server"
         case .catalogNotReady: "The catalogue is still being loaded"
         case .tooManyTurns: "Too many turns are being answered"
+        case .turnCancelled: "The turn was stopped"
         case .turnTimeout: "The answer took too long"
         }
     }

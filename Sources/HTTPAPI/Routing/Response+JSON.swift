@@ -14,6 +14,8 @@ extension Response {
 }
 
 extension HTTPField.Name {
+    static let prefer = Self.known("Prefer")
+    static let lastEventID = Self.known("Last-Event-ID")
     static let requestID = Self.known("X-Request-Id")
     static let accelBuffering = Self.known("X-Accel-Buffering")
     static let contentTypeOptions = Self.known("X-Content-Type-Options")

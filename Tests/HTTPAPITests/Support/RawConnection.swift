@@ -51,7 +51,7 @@ final class RawConnection {
         guard write(descriptor, bytes, bytes.count) == bytes.count else { throw Failure(reason: "cannot write") }
     }
 
-    func sendChat(_ body: String, accept: String = "text/event-stream") throws {
+    func sendChat(_ body: String, accept: String = "text/event-stream", headers: String = "") throws {
         try send(
             """
             POST /api/llm/chat HTTP/1.1\r
@@ -59,7 +59,7 @@ final class RawConnection {
             Accept: \(accept)\r
             Content-Type: application/json\r
             Content-Length: \(body.utf8.count)\r
-            \r
+            \(headers)\r
             \(body)
             """)
     }

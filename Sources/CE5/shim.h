@@ -1,1 +1,0 @@
-#include <e5.h>
