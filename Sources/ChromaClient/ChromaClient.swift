@@ -1,6 +1,6 @@
 public import AsyncHTTPClient
 import Foundation
-public import HTTPCalls
+import HTTPCalls
 
 /// One ChromaDB server, or Chroma Cloud, through version 2 of its REST API: tenants, databases, collections and their records.
 ///
@@ -161,11 +161,7 @@ extension ChromaClient {
     }
 
     func decode<Reply: Decodable>(_ type: Reply.Type, _ body: [UInt8]) throws -> Reply {
-        do {
-            return try JSONDecoder().decode(type, from: Data(body))
-        } catch {
-            throw malformed("a reply is not what the API says")
-        }
+        try JSONBody.decode(type, body, server: server)
     }
 
     func malformed(_ detail: String) -> CallError { CallError(.malformed, server: server, detail: detail) }

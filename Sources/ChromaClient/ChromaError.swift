@@ -1,4 +1,3 @@
-import Foundation
 import HTTPCalls
 
 /// What the server said to a call that it refused.
@@ -19,28 +18,20 @@ public struct ChromaError: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var code: Code
     public var status: Int
-    /// The server's name of the error, such as `NotFoundError`; empty where it gave none.
-    public var kind: String
     /// The server's words, at most 500 characters.
     public var message: String
     public var server: String
 
     public var description: String {
-        "\(server) answered \(status)\(kind.isEmpty ? "" : " \(kind)"): \(message)"
+        "\(server) answered \(status): \(message)"
     }
 
     /// nil where the call did not end with a status that says something about the call. What may pass stays a `CallError`.
     init?(_ error: CallError) {
         guard case .status(let status) = error.code, status == 429 || !error.isTransient else { return nil }
-        struct Body: Decodable {
-            var error: String?
-            var message: String?
-        }
-        let body = try? JSONDecoder().decode(Body.self, from: Data(error.detail.utf8))
         self.status = status
         server = error.server
-        kind = String((body?.error ?? "").prefix(100))
-        message = String((body?.message ?? error.detail).prefix(500))
+        message = error.detail
         code =
             switch status {
             case 400, 413, 422: .invalid
