@@ -48,8 +48,8 @@ struct Announcements: Sendable {
 func buildApplication(
     _ settings: Settings, logger: Logger, servesPage: Bool = true, announcing announcements: Announcements = .init()
 ) async throws -> Services {
-    let metrics = PrometheusMetrics(help: CatalogMetrics.help)
-    var parts = try buildAssistant(settings, logger: logger)
+    let metrics = PrometheusMetrics(help: CatalogMetrics.help.merging(AnswerMetrics.help) { $1 })
+    var parts = try buildAssistant(settings, logger: logger, metrics: metrics)
     let catalogMetrics = CatalogMetrics(factory: metrics)
     let address = ListeningAddress(settings, announcements)
     parts.loader.onLoad = { catalog in
@@ -69,7 +69,8 @@ func buildApplication(
         logger: logger)
     var configuration = ServiceGroupConfiguration(
         services: [
-            .init(service: parts.loader),
+            .init(service: parts.loader)
+        ] + parts.services.map { .init(service: $0) } + [
             .init(service: ShutdownWatch(address: address)),
             .init(service: server),
         ],

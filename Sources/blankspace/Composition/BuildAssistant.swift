@@ -1,7 +1,8 @@
 import Assistant
-import LocalEmbedder
 import Logging
+import Metrics
 import Search
+import ServiceLifecycle
 import Shop
 import Storage
 
@@ -13,62 +14,46 @@ struct AssistantParts: Sendable {
     let cache: SQLiteVectorCache?
     let assistant: any ShoppingAssistant
     var loader: CatalogLoader
+    /// What looks after the servers that the settings name.
+    let services: [any Service]
 }
 
-/// Opens the files and puts the parts together; nothing runs yet. Blocks for the opening, so for a program's start. Throws
-/// `StorageError` where the database cannot be used; a vector cache that cannot is done without.
+/// Opens the files and puts the parts together; nothing runs yet, and no server is asked. Blocks for the opening, so for a
+/// program's start. Throws `StorageError` where the database cannot be used, and `SettingError`; a vector cache that cannot is
+/// done without.
 func buildAssistant(
-    _ settings: Settings, logger: Logger, passages: ModelEmbedder.Allowance = .unlimited
+    _ settings: Settings, logger: Logger, passages: ModelEmbedder.Allowance = .unlimited,
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance
 ) throws -> AssistantParts {
     let database = try AssistantDatabase(path: settings.database)
     let store = SQLiteCatalogStore(database)
     let embedder = buildEmbedder(settings, passages: passages)
     let cache = embedder == nil ? nil : openVectorCache(settings, logger: logger)
-    let engine = SearchEngine(embedder: embedder)
+    let chroma = embedder.flatMap { buildChroma(settings.stores, embedder: $0, logger: logger) }
+    let engine = SearchEngine(embedder: embedder, remote: chroma?.vectors)
     let currency = CatalogCurrency()
-    let assistant = buildShoppingAssistant(
-        database: database, engine: engine, currency: currency, embedder: embedder)
+    let mongo = try buildMongo(settings.stores, store: store, logger: logger)
+    let writer = buildLanguageModel(settings.model, client: OutgoingCalls.client).map { model in
+        (model: model, watch: watch(model, logger: logger))
+    }
+    let answerer: any Answerer =
+        writer.map { writer in
+            modelAnswerer(writer.model, settings.model, currency: currency, metrics: AnswerMetrics(factory: metrics))
+        } ?? CatalogAnswerer(currency: currency)
+    let assistant = ShopAssistant(
+        engine: engine, answerer: answerer,
+        conversations: mongo?.conversations ?? SQLiteConversationStore(database),
+        events: mongo?.events ?? SQLiteEventStore(database),
+        otherDependencies: {
+            [embedder?.dependency, writer?.watch.status, chroma?.dependency, mongo?.dependency].compactMap(\.self)
+        })
+    let services: [(any Service)?] = [writer?.watch, mongo?.service, chroma?.service(engine)]
     return AssistantParts(
         store: store, engine: engine, embedder: embedder, cache: cache, assistant: assistant,
         loader: CatalogLoader(
             settings: settings, store: store, engine: engine, embedder: embedder, cache: cache, currency: currency,
-            logger: logger))
-}
-
-func buildShoppingAssistant(
-    database: AssistantDatabase, engine: SearchEngine, currency: CatalogCurrency, embedder: ModelEmbedder?
-) -> any ShoppingAssistant {
-    ShopAssistant(
-        engine: engine, answerer: CatalogAnswerer(currency: currency),
-        conversations: SQLiteConversationStore(database), events: SQLiteEventStore(database),
-        otherDependencies: { embedder.map { [$0.dependency] } ?? [] })
-}
-
-/// Of multilingual-e5-small. Known before the model is loaded; one of another size is refused when it is.
-private let localModelDimension = 384
-
-/// nil where the settings want none.
-func buildEmbedder(_ settings: Settings, passages: ModelEmbedder.Allowance) -> ModelEmbedder? {
-    switch settings.embedder {
-    case .none: nil
-    case .local:
-        ModelEmbedder(dimension: localModelDimension, allowance: passages) {
-            try await LocalEmbedder.load(path: modelPath(settings))
-        }
-    }
-}
-
-func modelPath(_ settings: Settings) -> String {
-    settings.models.map { ModelLocation.embedder(in: ["BLANKSPACE_MODELS": $0]) } ?? ModelLocation.default
-}
-
-func openVectorCache(_ settings: Settings, logger: Logger) -> SQLiteVectorCache? {
-    do {
-        return try SQLiteVectorCache(path: settings.vectorCache)
-    } catch {
-        logger.warning("no vector cache: vectors are made anew at each start", metadata: ["reason": "\(error)"])
-        return nil
-    }
+            logger: logger),
+        services: services.compactMap(\.self))
 }
 
 /// Throws `StorageError` where the database cannot be used.

@@ -23,6 +23,11 @@ struct SettingError: Error, CustomStringConvertible {
         description = "\(setting.name) is \(shown), which is not allowed: give \(setting.allowed)"
     }
 
+    /// - Parameter purpose: what cannot be without the setting.
+    init(missing setting: Setting, for purpose: String) {
+        description = "\(setting.name) is not set, but needed for \(purpose): give \(setting.allowed)"
+    }
+
     init(_ description: String) { self.description = description }
 }
 

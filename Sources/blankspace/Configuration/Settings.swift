@@ -4,7 +4,7 @@ import Logging
 /// Everything that an operator may set. Flags go before the environment, that before `.env`, and that before the YAML file.
 struct Settings: Sendable {
     enum LogFormat: String, CaseIterable { case console, json }
-    enum EmbedderKind: String, CaseIterable { case local, none }
+    enum EmbedderKind: String, CaseIterable { case local, ollama, openai, none }
 
     var host = "127.0.0.1"
     var port = 8080
@@ -17,6 +17,8 @@ struct Settings: Sendable {
     var embedder = EmbedderKind.local
     var adminKey: String?
     var evalData = "../shared/data"
+    var model = ModelSettings()
+    var stores = StoreSettings()
 
     /// The defaults of a user with this environment.
     init(environment: [String: String]) {
@@ -35,9 +37,9 @@ struct Settings: Sendable {
 
 extension Settings {
     /// The table of settings: the truth for `blankspace doctor`, for the documentation and for messages.
-    static let table = [
-        host, port, database, cache, models, embedder, logFormat, logLevel, adminKey, evalData,
-    ]
+    static let table =
+        [host, port, database, cache, models, embedder] + modelTable + storeTable
+        + [logFormat, logLevel, adminKey, evalData]
 
     static let host = Setting(
         name: "BLANKSPACE_HOST", key: "host", allowed: "a host name or an IP address", fallback: "127.0.0.1",
@@ -56,7 +58,7 @@ extension Settings {
         name: "BLANKSPACE_MODELS", key: "models", allowed: "the path of a folder", fallback: "",
         meaning: "Folder with the embedding model's file.")
     static let embedder = Setting(
-        name: "BLANKSPACE_EMBEDDER", key: "embedder", allowed: "local or none", fallback: "local",
+        name: "BLANKSPACE_EMBEDDER", key: "embedder", allowed: "local, ollama, openai or none", fallback: "local",
         meaning: "What turns texts into vectors; none searches by words alone.")
     static let logFormat = Setting(
         name: "BLANKSPACE_LOG_FORMAT", key: "log.format", allowed: "console or json", fallback: "console",

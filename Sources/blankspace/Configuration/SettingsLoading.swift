@@ -22,10 +22,7 @@ extension Settings {
             guard !text.contains(where: \.isWhitespace) else { throw SettingError(Self.host, text) }
             host = text
         }
-        if let text = try sources.text(Self.port) {
-            guard let number = Int(text), (0...65_535).contains(number) else { throw SettingError(Self.port, text) }
-            port = number
-        }
+        port = try sources.port(Self.port, from: 0) ?? port
         if let text = try sources.text(Self.database) { database = expandedPath(text) }
         if let text = try sources.text(Self.cache) { cache = expandedPath(text) }
         if let text = try sources.text(Self.models) { models = expandedPath(text) }
@@ -39,11 +36,19 @@ extension Settings {
             }
             adminKey = text
         }
+        model = try ModelSettings(reading: sources)
+        stores = try StoreSettings(reading: sources)
+        if embedder == .openai, model.openAIBase.isEmpty {
+            throw SettingError(missing: Self.openAIBase, for: "BLANKSPACE_EMBEDDER=openai")
+        }
+        if [.ollama, .openai].contains(embedder), model.embeddingDimension == 0 {
+            throw SettingError(missing: Self.embeddingDimension, for: "the model \(model.embeddingModel)")
+        }
     }
 }
 
 /// Where settings are read from, the first that names one counts.
-private struct SettingSources {
+struct SettingSources {
     private let reader: ConfigReader
 
     init(flags: [String: String], file: String?, environment: [String: String]) async throws {
@@ -88,6 +93,10 @@ private struct SettingSources {
         guard let text = try text(setting) else { return nil }
         guard let value = make(text) else { throw SettingError(setting, text) }
         return value
+    }
+
+    func port(_ setting: Setting, from lowest: Int = 1) throws -> Int? {
+        try value(setting) { text in Int(text).flatMap { (lowest...65_535).contains($0) ? $0 : nil } }
     }
 
     /// The place in the file becomes the name in the environment.

@@ -1,0 +1,105 @@
+import Assistant
+import Foundation
+import Logging
+import MongoCatalog
+import MongoClient
+import ServiceLifecycle
+import Shop
+import Storage
+
+/// The shop's MongoDB: where the catalogue comes from, and where conversations are kept where the settings want it.
+struct MongoParts: Sendable {
+    let follower: MongoCatalogFollower
+    let conversations: MongoConversationStore?
+    let events: MongoEventStore?
+    let logger: Logger
+
+    var dependency: DependencyStatus {
+        let status = follower.status
+        let state: DependencyStatus.State =
+            switch status.state {
+            case .starting, .reading: .starting
+            case .following, .polling: .up
+            case .waiting: .down
+            }
+        var detail =
+            switch status.state {
+            case .starting: "connecting"
+            case .reading: "reading the catalogue"
+            case .following: "changes come by themselves"
+            case .polling: "asked for changes every second"
+            case .waiting: "cannot be used; the catalogue is the last copy, see the log or blankspace doctor"
+            }
+        if status.rejected > 0 { detail += "; \(Price.grouped(status.rejected)) documents rejected" }
+        return DependencyStatus(name: "mongodb", state: state, required: false, detail: detail, since: status.since)
+    }
+
+    var service: any Service { MongoFollowing(parts: self) }
+}
+
+/// nil where the settings name no server. Nothing is asked of it yet. Throws `SettingError`.
+func buildMongo(_ settings: StoreSettings, store: SQLiteCatalogStore, logger: Logger) throws -> MongoParts? {
+    guard let mongo = settings.mongo else { return nil }
+    let (client, options) = try connectMongo(mongo)
+    let follower = MongoCatalogFollower(client: client, options: options, store: store) { event in
+        switch event {
+        case .lost: logger.warning("MongoDB: \(event)")
+        default: logger.info("MongoDB: \(event)")
+        }
+    }
+    return MongoParts(
+        follower: follower,
+        conversations: mongo.keepsConversations
+            ? MongoConversationStore(client: client, database: options.database) : nil,
+        events: mongo.keepsConversations ? MongoEventStore(client: client, database: options.database) : nil,
+        logger: logger)
+}
+
+func connectMongo(_ mongo: StoreSettings.Mongo) throws -> (MongoClient, MongoCatalogOptions) {
+    let client: MongoClient
+    do {
+        client = try MongoClient(uri: mongo.uri)
+    } catch {
+        // The message is free of credentials, the URI is not.
+        throw SettingError("\(Settings.mongoURI.name) cannot be used: \(error)")
+    }
+    var options = MongoCatalogOptions(database: mongo.database ?? client.defaultDatabase ?? "blankspace")
+    if let path = mongo.mapping {
+        do {
+            options.map = try FieldMap(
+                yaml: try String(contentsOfFile: path, encoding: .utf8),
+                name: URL(fileURLWithPath: path).lastPathComponent)
+        } catch {
+            throw SettingError("\(Settings.mongoMapping.name) is \"\(path.printable)\", which cannot be used: \(error)")
+        }
+    }
+    return (client, options)
+}
+
+private struct MongoFollowing: Service {
+    let parts: MongoParts
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await parts.follower.run() }
+                group.addTask { await prepare() }
+            }
+        }
+    }
+
+    /// Indexes of conversations and events, as soon as the server is there.
+    private func prepare() async {
+        var wait = Duration.seconds(1)
+        while !Task.isCancelled {
+            do {
+                try await parts.conversations?.prepare()
+                try await parts.events?.prepare()
+                return
+            } catch {
+                try? await Task.sleep(for: wait * Double.random(in: 0.5...1))
+                wait = min(wait * 2, .seconds(30))
+            }
+        }
+    }
+}
