@@ -26,11 +26,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CE5", pkgConfig: "e5"),
+        .systemLibrary(name: "CMongoc", pkgConfig: "libmongoc-1.0"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         .target(name: "Hangul", swiftSettings: strict),
@@ -55,6 +57,14 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
+            swiftSettings: strict),
+        .target(name: "MongoClient", dependencies: ["Shop", "CMongoc"], swiftSettings: strict),
+        .target(
+            name: "MongoCatalog",
+            dependencies: [
+                "MongoClient", "Storage", "CatalogFeeds", "Assistant", "Search", "Shop", "Resilience",
+                product("Yams", "Yams"),
+            ],
             swiftSettings: strict),
         .target(
             name: "HTTPAPI",
@@ -98,7 +108,17 @@ let package = Package(
             name: "AssistantTests", dependencies: ["Assistant", "Search", "Shop", "Hangul", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),
+            name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MongoClientTests", dependencies: ["MongoClient", "Shop", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "MongoCatalogTests",
+            dependencies: [
+                "MongoCatalog", "MongoClient", "Storage", "CatalogFeeds", "LocalEmbedder", "Assistant", "Search", "Shop",
+                "Resilience", "BlankSpaceTesting",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
