@@ -96,7 +96,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "BlankSpaceTesting",
-            dependencies: ["Assistant", "Search", "Shop", "Hangul"],
+            dependencies: [
+                "Assistant", "Search", "Shop", "Hangul", product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
@@ -115,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "MongoCatalogTests",
             dependencies: [
-                "MongoCatalog", "MongoClient", "Storage", "CatalogFeeds", "LocalEmbedder", "Assistant", "Search", "Shop",
+                "MongoCatalog", "MongoClient", "Storage", "CatalogFeeds", "LocalEmbedder", "Assistant", "Search",
+                "Shop",
                 "Resilience", "BlankSpaceTesting",
             ],
             swiftSettings: strict),

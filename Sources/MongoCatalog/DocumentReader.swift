@@ -21,7 +21,8 @@ struct DocumentReader: Sendable {
             guard !map.excluded.isEmpty else { return nil }
             return MongoDocument(Dictionary(map.excluded.map { ($0.dotted, 0) }) { first, _ in first })
         }
-        let contract = kind == .products ? ProductRepair.memberNames : ["id", "topic", "question", "answer", "updatedAt"]
+        let contract =
+            kind == .products ? ProductRepair.memberNames : ["id", "topic", "question", "answer", "updatedAt"]
         let roots = map.rules.values.flatMap(\.paths).map(\.root)
         return MongoDocument(
             Dictionary((roots + contract.subtracting(map.rules.keys) + ["_id"]).map { ($0, 1) }) { first, _ in first })
@@ -95,8 +96,9 @@ struct DocumentReader: Sendable {
 extension FieldMap {
     /// Equal for equal maps, over restarts too.
     var fingerprint: String {
-        let hash = ContentHash(of: [DocumentReader(.products, self), DocumentReader(.policies, self)]
-            .map { $0.map.canonical }.joined(separator: "\n"))
+        let hash = ContentHash(
+            of: [DocumentReader(.products, self), DocumentReader(.policies, self)]
+                .map { $0.map.canonical }.joined(separator: "\n"))
         return String(hash.high, radix: 16)
     }
 }
@@ -120,7 +122,8 @@ extension FieldRule {
             ]
             return parts.joined(separator: "|")
         case .object(let rules):
-            return "{" + rules.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.canonical)" }.joined(separator: ",")
+            return "{"
+                + rules.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.canonical)" }.joined(separator: ",")
                 + "}"
         }
     }

@@ -82,7 +82,8 @@ struct BSONReader {
         case 0x0C:
             let collection = try text(before: end)
             let id = try hexadecimal(12, before: end)
-            return Self.wrap("$dbPointer", .object(["$ref": .string(collection), "$id": Self.wrap("$oid", .string(id))]))
+            return Self.wrap(
+                "$dbPointer", .object(["$ref": .string(collection), "$id": Self.wrap("$oid", .string(id))]))
         case 0x0D: return Self.wrap("$code", .string(try text(before: end)))
         case 0x0E: return Self.wrap("$symbol", .string(try text(before: end)))
         case 0x0F:

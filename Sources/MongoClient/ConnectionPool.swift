@@ -45,7 +45,8 @@ final class ConnectionPool: Sendable {
     /// A connection for one thread at a time, to be given back. Never waits.
     func take() throws(MongoError) -> OpaquePointer {
         guard let client = mongoc_client_pool_try_pop(pool) else {
-            throw MongoError(.busy, "every connection of the pool is in use; raise maxPoolSize in the connection string")
+            throw MongoError(
+                .busy, "every connection of the pool is in use; raise maxPoolSize in the connection string")
         }
         return client
     }
@@ -92,7 +93,8 @@ extension ConnectionPool {
         var hosts: [String] = []
         var next = mongoc_uri_get_hosts(uri)
         while let host = next?.pointee {
-            hosts.append(withUnsafeBytes(of: host.host_and_port) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+            hosts.append(
+                withUnsafeBytes(of: host.host_and_port) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
             next = UnsafePointer(host.next)
         }
         if hosts.isEmpty, let name = mongoc_uri_get_srv_hostname(uri) { hosts = [String(cString: name)] }

@@ -10,6 +10,8 @@ extension MongoCollection {
         public var deleted = 0
         /// A document was made because none fitted.
         public var upserted = false
+
+        public init() {}
     }
 
     /// Adds documents, in order; the first that cannot be added ends it.
@@ -26,7 +28,9 @@ extension MongoCollection {
 
     /// Puts a document in the place of the first that fits; where none does and `upsert` is set, adds it.
     @discardableResult
-    public func replace(_ filter: MongoDocument, with document: MongoDocument, upsert: Bool = false) async throws -> Outcome {
+    public func replace(_ filter: MongoDocument, with document: MongoDocument, upsert: Bool = false) async throws
+        -> Outcome
+    {
         try await write { collection, reply, error in
             try withBSON(filter) { filter in
                 try withBSON(document) { document in
@@ -102,9 +106,10 @@ extension MongoCollection {
 
 extension MongoCollection {
     private func write(
-        _ body: @escaping @Sendable (
-            _ collection: OpaquePointer, _ reply: OpaquePointer, _ error: inout bson_error_t
-        ) throws -> Bool
+        _ body:
+            @escaping @Sendable (
+                _ collection: OpaquePointer, _ reply: OpaquePointer, _ error: inout bson_error_t
+            ) throws -> Bool
     ) async throws -> Outcome {
         let secret = core.pool.secret
         return try await core.run(database, name) { collection in
@@ -112,9 +117,13 @@ extension MongoCollection {
             let (done, reply) = try withReply { try body(collection, $0, &error) }
             guard done else { throw MongoError(error, hiding: secret) }
             func count(_ name: String) -> Int { reply[name]?.integer ?? 0 }
-            return Outcome(
-                matched: count("matchedCount"), modified: count("modifiedCount"), inserted: count("insertedCount"),
-                deleted: count("deletedCount"), upserted: reply["upsertedId"] != nil || count("upsertedCount") > 0)
+            var outcome = Outcome()
+            outcome.matched = count("matchedCount")
+            outcome.modified = count("modifiedCount")
+            outcome.inserted = count("insertedCount")
+            outcome.deleted = count("deletedCount")
+            outcome.upserted = reply["upsertedId"] != nil || count("upsertedCount") > 0
+            return outcome
         }
     }
 

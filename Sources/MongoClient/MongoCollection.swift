@@ -39,7 +39,8 @@ public struct MongoCollection: Sendable {
     }
 
     /// Opens a cursor over the documents that fit, on the primary.
-    public func find(_ filter: MongoDocument = [:], _ options: FindOptions = FindOptions()) async throws -> MongoCursor {
+    public func find(_ filter: MongoDocument = [:], _ options: FindOptions = FindOptions()) async throws -> MongoCursor
+    {
         try await cursor(batch: options.batch) { collection in
             try withBSON(filter) { filter in
                 try withBSON(options.document) { mongoc_collection_find_with_opts(collection, filter, $0, nil) }

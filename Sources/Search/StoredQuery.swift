@@ -33,7 +33,8 @@ public struct StoredQuery: Codable, Sendable {
             constraints = known
         }
         return SearchQuery(
-            text: text, need: need, constraints: constraints, leaning: leaning, language: language, corrected: corrected)
+            text: text, need: need, constraints: constraints, leaning: leaning, language: language, corrected: corrected
+        )
     }
 }
 

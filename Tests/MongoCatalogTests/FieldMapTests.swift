@@ -37,9 +37,15 @@ struct FieldMapTests {
         status.values = ["true": "on_sale", "false": "hidden"]
         status.fallback = "hidden"
         #expect(map.products.rules["status"] == .source(status))
-        guard case .source(let price)? = map.products.rules["price"] else { return Issue.record("no source") }
+        guard case .source(let price)? = map.products.rules["price"] else {
+            Issue.record("no source")
+            return
+        }
         #expect(price.factor == .major)
-        guard case .object(let brand)? = map.products.rules["brand"] else { return Issue.record("no object") }
+        guard case .object(let brand)? = map.products.rules["brand"] else {
+            Issue.record("no object")
+            return
+        }
         #expect(brand.keys.sorted() == ["en", "ko"])
     }
 

@@ -26,7 +26,8 @@ func sample(_ number: Int, price: Int = 10_000) -> MongoDocument {
     [
         "_id": .int(number), "name": .string("운동화 \(number)"), "brand": ["ko": "바른발", "en": "Barunbal"],
         "category": ["신발", "운동화"], "price": .int(price), "listPrice": .int(price + 5000), "colors": ["블랙", "화이트"],
-        "sizes": ["250", "260"], "material": "메쉬", "gender": "공용", "attributes": ["방수": true, "굽": .json(.number(3.5))],
+        "sizes": ["250", "260"], "material": "메쉬", "gender": "공용",
+        "attributes": ["방수": true, "굽": .json(.number(3.5))],
         "description": .string(String(repeating: "가볍고 편안한 일상용 운동화입니다. ", count: 8)), "stock": 12,
         "rating": .json(.number(4.5)), "reviewCount": 3, "updatedAt": .date(Date()),
     ]

@@ -132,7 +132,9 @@ struct MappingTests {
         #expect(records.contains(.policy(Policy(id: "7", topic: "문의", question: "교환되나요?", answer: "일주일 안에 됩니다."))))
     }
 
-    @Test(arguments: CatalogSourceBehavior.allCases) func keepsASourcesPromises(_ behavior: CatalogSourceBehavior) async throws {
+    @Test(arguments: CatalogSourceBehavior.allCases) func keepsASourcesPromises(_ behavior: CatalogSourceBehavior)
+        async throws
+    {
         let client = try await LiveServer.client()
         let options = MongoCatalogOptions(database: freshName())
         try await client.database(options.database).collection("products").insert((0..<1100).map { sample($0) })

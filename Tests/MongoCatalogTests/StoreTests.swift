@@ -1,7 +1,7 @@
 import Assistant
-import BlankSpaceTesting
+public import BlankSpaceTesting
 import Foundation
-import MongoCatalog
+public import MongoCatalog
 import MongoClient
 import Shop
 import Testing
@@ -39,7 +39,8 @@ struct StoreTests {
             ShopEvent(kind: .cart, userId: "v", productId: "p", at: Date()),
         ])
         let turn = Conversation.Turn(
-            id: "t", at: Date(), message: "운동화", intent: .search, query: .init(text: "운동화", need: "운동화", constraints: .init()),
+            id: "t", at: Date(), message: "운동화", intent: .search,
+            query: .init(text: "운동화", need: "운동화", constraints: .init()),
             shown: [], answer: "")
         try await one.append(turn, to: "c", userId: "u")
         #expect(try await other.conversation(id: "c", limit: 1)?.turns.map(\.id) == ["t"])

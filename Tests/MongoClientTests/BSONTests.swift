@@ -10,8 +10,10 @@ struct BSONTests {
 
     @Test func givesBackWhatWasWritten() throws {
         let values: [JSONValue] = [
-            .null, true, false, 0, -1, .number(1.5), .number(-0.000_001), .number(2_147_483_647), .number(2_147_483_648),
-            .number(9_007_199_254_740_992), .number(1e300), "", "한글 🧦", "a\u{0}b", [], .array([1, "a", .array([])]),
+            .null, true, false, 0, -1, .number(1.5), .number(-0.000_001), .number(2_147_483_647),
+            .number(2_147_483_648),
+            .number(9_007_199_254_740_992), .number(1e300), "", "한글 🧦", "a\u{0}b", .array([]),
+            .array([1, "a", .array([])]),
             .object([:]), .object(["가": 1, "b": .object(["c": .null])]),
             wrap("$oid", "507f1f77bcf86cd799439011"), wrap("$date", 1_764_000_000_123), wrap("$date", -1),
             wrap("$numberLong", "9223372036854775807"), wrap("$numberLong", "-9223372036854775808"),
@@ -85,16 +87,18 @@ struct BSONTests {
         #expect(error?.message.contains("nested") == true)
     }
 
-    @Test(arguments: [
-        [], [5, 0, 0, 0], [4, 0, 0, 0, 0], [5, 0, 0, 0, 1], [255, 255, 255, 127, 0], [0, 0, 0, 128, 0],
-        // A text whose length lies; one that is not ended; a name that is not ended; an unknown type.
-        [14, 0, 0, 0, 2, 0x61, 0, 255, 255, 255, 127, 0x62, 0, 0], [14, 0, 0, 0, 2, 0x61, 0, 2, 0, 0, 0, 0x62, 0x62, 0],
-        [8, 0, 0, 0, 1, 0x61, 0x61, 0x61], [8, 0, 0, 0, 0x63, 0x61, 0, 0],
-        // A document whose inner one is longer than it; bytes behind the end.
-        [13, 0, 0, 0, 3, 0x61, 0, 99, 0, 0, 0, 0, 0], [5, 0, 0, 0, 0, 0],
-        // Binary with a negative length.
-        [13, 0, 0, 0, 5, 0x61, 0, 255, 255, 255, 255, 0, 0],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [], [5, 0, 0, 0], [4, 0, 0, 0, 0], [5, 0, 0, 0, 1], [255, 255, 255, 127, 0], [0, 0, 0, 128, 0],
+            // A text whose length lies; one that is not ended; a name that is not ended; an unknown type.
+            [14, 0, 0, 0, 2, 0x61, 0, 255, 255, 255, 127, 0x62, 0, 0],
+            [14, 0, 0, 0, 2, 0x61, 0, 2, 0, 0, 0, 0x62, 0x62, 0],
+            [8, 0, 0, 0, 1, 0x61, 0x61, 0x61], [8, 0, 0, 0, 0x63, 0x61, 0, 0],
+            // A document whose inner one is longer than it; bytes behind the end.
+            [13, 0, 0, 0, 3, 0x61, 0, 99, 0, 0, 0, 0, 0], [5, 0, 0, 0, 0, 0],
+            // Binary with a negative length.
+            [13, 0, 0, 0, 5, 0x61, 0, 255, 255, 255, 255, 0, 0],
+        ] as [[UInt8]])
     func refusesWhatIsNoDocument(_ bytes: [UInt8]) {
         let error = #expect(throws: MongoError.self) { try BSON.document(bytes) }
         #expect(error?.code == .invalidDocument)

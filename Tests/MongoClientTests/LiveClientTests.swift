@@ -38,7 +38,8 @@ struct LiveClientTests {
     @Test func findsInBatchesWithProjectionAndOrder() async throws {
         let collection = try await collection()
         #expect(
-            try await collection.insert((0..<1203).map { ["_id": .int($0), "name": "운동화", "secret": 1] }).inserted == 1203)
+            try await collection.insert((0..<1203).map { ["_id": .int($0), "name": "운동화", "secret": 1] }).inserted
+                == 1203)
         let cursor = try await collection.find(
             [:], .init(projection: ["name": 1], sort: ["_id": -1], limit: 1201, batch: 500))
         var sizes: [Int] = []
@@ -160,7 +161,9 @@ struct LiveClientTests {
 
     @Test func tellsTheServersRefusals() async throws {
         let collection = try await collection()
-        let codes: [(Int, MongoError.Code)] = [(13, .denied), (2, .refused), (40573, .changeStreamsUnsupported), (286, .cannotResume)]
+        let codes: [(Int, MongoError.Code)] = [
+            (13, .denied), (2, .refused), (40573, .changeStreamsUnsupported), (286, .cannotResume),
+        ]
         for (number, code) in codes {
             try await LiveServer.failNext(1, ["failCommands": ["find"], "errorCode": .int(number)])
             let error = await #expect(throws: MongoError.self) { _ = try await collection.findOne([:]) }

@@ -3,7 +3,8 @@ import Synchronization
 
 /// What every catalogue source promises. The source has to hold more than two records.
 public enum CatalogSourceBehavior: String, CaseIterable, Sendable {
-    case yieldsBatchesOfBoundedSize, yieldsTheSameAgain, waitsForTheTaker, passesOnTheTakersError, endsWhereItIsCancelled
+    case yieldsBatchesOfBoundedSize, yieldsTheSameAgain, waitsForTheTaker, passesOnTheTakersError,
+        endsWhereItIsCancelled
 
     private struct Refusal: Error {}
 
@@ -19,10 +20,11 @@ public enum CatalogSourceBehavior: String, CaseIterable, Sendable {
         case .waitsForTheTaker:
             let isTaking = Mutex(false)
             try await source.read { _ in
-                try demand(isTaking.withLock { taking in
-                    defer { taking = true }
-                    return !taking
-                }, "no batch comes while another is being taken")
+                try demand(
+                    isTaking.withLock { taking in
+                        defer { taking = true }
+                        return !taking
+                    }, "no batch comes while another is being taken")
                 await Task.yield()
                 isTaking.withLock { $0 = false }
             }

@@ -38,7 +38,9 @@ private struct ConversationStoreCheck {
     /// A whole millisecond: stores keep no finer moment.
     private var moment: Date { Date(timeIntervalSince1970: Double(1_764_000_000_123) / 1000) }
 
-    private func turn(_ id: String, _ message: String = "운동화", _ constraints: Constraints = .init()) -> Conversation.Turn {
+    private func turn(_ id: String, _ message: String = "운동화", _ constraints: Constraints = .init())
+        -> Conversation.Turn
+    {
         Conversation.Turn(
             id: id, at: moment, message: message, intent: .search,
             query: SearchQuery(text: message, need: message, constraints: constraints), shown: [id, message],

@@ -32,7 +32,8 @@ private struct EventStoreCheck {
 
     private func event(_ product: String, _ kind: ShopEvent.Kind = .view, user: String) -> ShopEvent {
         ShopEvent(
-            kind: kind, userId: user, productId: product, at: Date(timeIntervalSince1970: Double(1_764_000_000_123) / 1000))
+            kind: kind, userId: user, productId: product,
+            at: Date(timeIntervalSince1970: Double(1_764_000_000_123) / 1000))
     }
 
     func order() async throws {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A server that speaks MongoDB's protocol (SecantusDB, from PyPI), on a free port of this machine, with its files in a folder
 /// that goes with it. It stands in for `mongod` in tests; `scripts/install-integration mongo` installs it.
@@ -47,7 +47,10 @@ public final class SecantusServer: Sendable {
     private static func start(_ arguments: [String], port: Int, folder: URL) async throws -> SecantusServer {
         guard let program else { throw Violation("SecantusDB is not installed: scripts/install-integration mongo") }
         let process = try RunningProcess(
-            [program, "--host", "127.0.0.1", "--port", "\(port)", "--storage-path", folder.appending(path: "data").path]
+            [
+                program, "--host", "127.0.0.1", "--port", "\(port)", "--storage-path",
+                folder.appending(path: "data").path,
+            ]
                 + arguments, log: folder.appending(path: "log"), pidFile: folder.appending(path: "pid-\(UUID())"))
         let server = SecantusServer(port: port, folder: folder, process: process)
         let deadline = ContinuousClock.now + .seconds(90)
@@ -89,22 +92,23 @@ public final class SecantusServer: Sendable {
 /// A program that ends with this process, however that ends: a shell waits for the pipe to close.
 private final class RunningProcess: Sendable {
     private let pid: pid_t
-    // Held open for as long as the program may run. Process is used by this initializer alone.
-    private nonisolated(unsafe) let shell: Process
+    private let shell: Process
+    /// Open for as long as the program may run.
     private let lifeline: Pipe
 
     init(_ command: [String], log: URL, pidFile: URL) throws {
         let lifeline = Pipe()
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = [
-            "-c",
-            // Of what runs in the background a shell redirects the standard input: hence the third descriptor.
-            #"exec 3<&0; pid=$1; log=$2; shift 2; "$@" </dev/null 3<&- >>"$log" 2>&1 & p=$!; "#
-                + #"echo $p >"$pid.new"; mv "$pid.new" "$pid"; ( read -r _ <&3; kill -9 $p 2>/dev/null ) & w=$!; "#
-                + #"wait $p; kill $w"#,
-            "sh", pidFile.path, log.path,
-        ] + command
+        shell.arguments =
+            [
+                "-c",
+                // Of what runs in the background a shell redirects the standard input: hence the third descriptor.
+                #"exec 3<&0; pid=$1; log=$2; shift 2; "$@" </dev/null 3<&- >>"$log" 2>&1 & p=$!; "#
+                    + #"echo $p >"$pid.new"; mv "$pid.new" "$pid"; ( read -r _ <&3; kill -9 $p 2>/dev/null ) & w=$!; "#
+                    + #"wait $p; kill $w"#,
+                "sh", pidFile.path, log.path,
+            ] + command
         shell.standardInput = lifeline
         try shell.run()
         var pid: pid_t?

@@ -78,6 +78,7 @@ public struct MongoConversationStore: ConversationStore {
     }
 
     /// Of two that add the same document at once one is told that it is there already; then it can be updated.
+    @discardableResult
     private func takingOver<Value>(_ body: () async throws -> Value) async throws -> Value {
         do { return try await body() } catch let error as MongoError where error.code == .duplicate {
             return try await body()

@@ -15,7 +15,8 @@ enum StoredTurn {
             throw MongoError(.invalidDocument, "the turn holds a number that is not finite")
         }
         return [
-            "userId": .json(userId.map(JSONValue.string) ?? .null), "at": .date(turn.at), "message": .string(turn.message),
+            "userId": .json(userId.map(JSONValue.string) ?? .null), "at": .date(turn.at),
+            "message": .string(turn.message),
             "intent": .string(turn.intent.rawValue), "query": .json(query), "shown": .json(JSONValue(turn.shown)),
             "answer": .string(turn.answer),
         ]

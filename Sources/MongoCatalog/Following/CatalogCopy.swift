@@ -132,7 +132,8 @@ final class CatalogCopy: Sendable {
             var keys: [String: JSONValue] = [:]
             while let batch = try await cursor.next() {
                 for document in batch {
-                    guard let document = try? document.get(), let key = document["_id"], let id = reader.id(of: document)
+                    guard let document = try? document.get(), let key = document["_id"],
+                        let id = reader.id(of: document)
                     else { continue }
                     keys[id] = key
                     _ = idBefore(key, reader, now: id)

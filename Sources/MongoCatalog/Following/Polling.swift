@@ -88,7 +88,8 @@ struct UpdateClock {
         var keys: Set<JSONValue> = []
         while let batch = try await cursor.next() {
             for document in batch {
-                guard let document = try? document.get(), let key = document["_id"], let moment = path.value(in: document),
+                guard let document = try? document.get(), let key = document["_id"],
+                    let moment = path.value(in: document),
                     recent.updateValue(moment, forKey: key) != moment
                 else { continue }
                 keys.insert(key)

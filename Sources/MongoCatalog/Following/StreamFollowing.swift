@@ -11,27 +11,26 @@ struct StreamFollowing {
 
     /// Ends only by an error, or by its task's cancellation. `onContact` is called once the server has shown that it works.
     func run(onContact: @Sendable () -> Void) async throws {
-        var reason: String?
-        let stream: MongoChangeStream
-        if let place = try await copy.savedPlace() {
-            do {
-                stream = try await watch(from: place)
-                // Keys of documents that go tell nothing where ids are mapped: the ids are learnt anew.
-                if copy.readers.contains(where: \.hasMappedID) { try await copy.reconcile() }
-            } catch let error as MongoError where error.code == .cannotResume || error.code == .refused {
-                tell(.notice("\(error.message): everything is read anew"))
-                stream = try await watch(from: nil)
-                reason = "the place was lost"
-            }
-        } else {
-            stream = try await watch(from: nil)
-            reason = "first time"
-        }
+        let (stream, reason) = try await open()
         if let reason { try await readAll(reason, stream) }
         onContact()
         board.enter(.following)
         board.isCurrent()
         try await follow(stream)
+    }
+
+    /// The stream, from where the last one was left, and why everything has to be read where that cannot be.
+    private func open() async throws -> (stream: MongoChangeStream, rereadBecause: String?) {
+        guard let place = try await copy.savedPlace() else { return (try await watch(from: nil), "first time") }
+        do {
+            let stream = try await watch(from: place)
+            // Keys of documents that go tell nothing where ids are mapped: the ids are learnt anew.
+            if copy.readers.contains(where: \.hasMappedID) { try await copy.reconcile() }
+            return (stream, nil)
+        } catch let error as MongoError where error.code == .cannotResume || error.code == .refused {
+            tell(.notice("\(error.message): everything is read anew"))
+            return (try await watch(from: nil), "the place was lost")
+        }
     }
 
     /// The stream is open before anything is read, so that what changes meanwhile is not missed.
@@ -75,7 +74,9 @@ struct StreamFollowing {
             let kind = copy.readers.first { $0.map.collection == event["ns"]?["coll"]?.string }?.kind
             switch event["operationType"]?.string {
             case "insert", "update", "replace", "delete":
-                if let kind, let key = event["documentKey"]?["_id"] { inbox.add(key, of: kind, place: step.resumeToken) }
+                if let kind, let key = event["documentKey"]?["_id"] {
+                    inbox.add(key, of: kind, place: step.resumeToken)
+                }
             case "drop", "rename", "dropDatabase", "invalidate":
                 inbox.demandReread("a collection was dropped or renamed")
                 // What comes after cannot be told from what is read.

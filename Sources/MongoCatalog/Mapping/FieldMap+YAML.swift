@@ -70,7 +70,8 @@ private struct FieldMapReader {
             }
         }
         if !map.keepsUnknown, !map.excluded.isEmpty {
-            throw failure(node, place + ".exclude", "needs unknown: keep; with drop only the named members are read anyway")
+            throw failure(
+                node, place + ".exclude", "needs unknown: keep; with drop only the named members are read anyway")
         }
     }
 
@@ -140,17 +141,23 @@ private struct FieldMapReader {
 
 extension FieldMapReader {
     private func members(_ node: Node, _ place: String) throws(FieldMapError) -> [(key: String, value: Node)] {
-        guard let mapping = node.mapping else { throw failure(node, place, "members are expected here, each with a colon") }
+        guard let mapping = node.mapping else {
+            throw failure(node, place, "members are expected here, each with a colon")
+        }
         var members: [(key: String, value: Node)] = []
         for (key, value) in mapping {
-            guard let name = key.scalar?.string, !name.isEmpty else { throw failure(key, place, "a name is expected here") }
+            guard let name = key.scalar?.string, !name.isEmpty else {
+                throw failure(key, place, "a name is expected here")
+            }
             members.append((name, value))
         }
         return members
     }
 
     private func text(_ node: Node, _ place: String) throws(FieldMapError) -> String {
-        guard let text = node.scalar?.string, !text.isEmpty else { throw failure(node, place, "a text is expected here") }
+        guard let text = node.scalar?.string, !text.isEmpty else {
+            throw failure(node, place, "a text is expected here")
+        }
         return text
     }
 

@@ -19,7 +19,9 @@ public struct FieldPath: Sendable, Hashable {
             default: components[components.count - 1].append(character)
             }
         }
-        guard !isEscaped, !components.contains(""), !components.contains(where: { $0.hasPrefix("$") }) else { return nil }
+        guard !isEscaped, !components.contains(""), !components.contains(where: { $0.hasPrefix("$") }) else {
+            return nil
+        }
         self.components = components
     }
 
