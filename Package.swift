@@ -26,10 +26,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CMongoc", pkgConfig: "libmongoc-1.0"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         .target(name: "CVectorScan"),
@@ -77,6 +79,14 @@ let package = Package(
             name: "Storage",
             dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
             swiftSettings: strict),
+        .target(name: "MongoClient", dependencies: ["Shop", "CMongoc"], swiftSettings: strict),
+        .target(
+            name: "MongoCatalog",
+            dependencies: [
+                "MongoClient", "Storage", "CatalogFeeds", "Assistant", "Search", "Shop", "Resilience",
+                product("Yams", "Yams"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "HTTPAPI",
             dependencies: [
@@ -92,7 +102,8 @@ let package = Package(
             name: "blankspace",
             dependencies: [
                 "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient", "ChromaClient",
-                "ChromaIndex", "HTTPCalls", "Resilience", "CatalogFeeds", "Assistant", "Search", "Shop", "Hangul",
+                "ChromaIndex", "MongoCatalog", "MongoClient", "HTTPCalls", "Resilience", "CatalogFeeds", "Assistant",
+                "Search", "Shop", "Hangul",
                 product("ArgumentParser", "swift-argument-parser"),
                 "CZlib",
                 product("AsyncHTTPClient", "async-http-client"),
@@ -122,7 +133,8 @@ let package = Package(
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
         .testTarget(
-            name: "SearchTests", dependencies: ["Search", "Shop", "Resilience", "BlankSpaceTesting"], swiftSettings: strict),
+            name: "SearchTests", dependencies: ["Search", "Shop", "Resilience", "BlankSpaceTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "ChromaClientTests",
             dependencies: [
@@ -145,7 +157,18 @@ let package = Package(
             dependencies: ["Assistant", "Search", "Shop", "Hangul", "Resilience", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop"], swiftSettings: strict),
+            name: "StorageTests", dependencies: ["Storage", "Assistant", "Search", "Shop", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MongoClientTests", dependencies: ["MongoClient", "Shop", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "MongoCatalogTests",
+            dependencies: [
+                "MongoCatalog", "MongoClient", "Storage", "CatalogFeeds", "LocalEmbedder", "Assistant", "Search",
+                "Shop",
+                "Resilience", "BlankSpaceTesting",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "CEncoder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),

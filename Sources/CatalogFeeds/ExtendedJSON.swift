@@ -1,10 +1,10 @@
 import Foundation
-import Shop
+public import Shop
 
 /// MongoDB's Extended JSON: `{"$oid": "…"}`, `{"$date": …}`, `{"$numberLong": "…"}` and their like, made plain.
-enum ExtendedJSON {
+public enum ExtendedJSON {
     /// Unwraps everywhere. Dates become ISO 8601 text; an integer that a Double cannot hold becomes text.
-    static func unwrapped(_ value: JSONValue) -> JSONValue {
+    public static func unwrapped(_ value: JSONValue) -> JSONValue {
         holdsWrapper(value) ? unwrap(value) : value
     }
 

@@ -14,6 +14,9 @@ public import Shop
 /// - Text loses HTML, invisible characters and doubled spaces; names lose emoji as well.
 /// - Unknown members are kept in `extra`, a gender that means none of ours as `genderText`.
 public enum ProductRepair {
+    /// The names of a product's members that are read, in the contract's spelling.
+    public static var memberNames: Set<String> { MemberNames.contract.union(["salePrice"]) }
+
     /// Fails where the id or the name is missing.
     public static func product(from json: JSONValue) -> Result<RepairedProduct, Defect> {
         guard let members = ExtendedJSON.unwrapped(json).object else { return .failure(Defect("not an object")) }

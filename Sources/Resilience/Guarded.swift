@@ -17,6 +17,12 @@ public final class Guarded: Sendable {
         public var since: Date
         /// Why it is down, as the error says it; nil where it is not.
         public var reason: String?
+
+        public init(state: State, since: Date, reason: String?) {
+            self.state = state
+            self.since = since
+            self.reason = reason
+        }
     }
 
     public let name: String

@@ -30,7 +30,8 @@ extension FileKind {
         applicationID: 0x424C_5341,
         name: "the assistant's database",
         migrations: [
-            SchemaMigration(version: 1, summary: "catalogue, conversations and events", sql: catalogue + conversations)
+            SchemaMigration(version: 1, summary: "catalogue, conversations and events", sql: catalogue + conversations),
+            SchemaMigration(version: 2, summary: "places in the sources that the catalogue follows", sql: bookmarks),
         ],
         remedy: "restore a backup, or move the file away and ingest the catalogue again")
 
@@ -70,6 +71,13 @@ extension FileKind {
             body BLOB NOT NULL
         );
 
+        """
+
+    private static let bookmarks = """
+        CREATE TABLE bookmarks (
+            source TEXT NOT NULL PRIMARY KEY,
+            place TEXT NOT NULL
+        ) WITHOUT ROWID;
         """
 
     /// Moments are seconds since 2001-01-01 UTC, what `Date` holds, so that they come back bit for bit.

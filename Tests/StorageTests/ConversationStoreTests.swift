@@ -1,4 +1,5 @@
 import Assistant
+import BlankSpaceTesting
 import Foundation
 import Search
 import Shop
@@ -50,10 +51,9 @@ struct ConversationStoreTests {
         return value
     }
 
-    @Test func doesNotKnowAConversationThatWasNeverHeld() async throws {
-        #expect(try await store.conversation(id: "c", limit: 10) == nil)
-        #expect(try await store.deleteConversation(id: "c") == false)
-        #expect(try await store.deleteUser(id: "u") == 0)
+    @Test(arguments: ConversationStoreBehavior.allCases)
+    func keepsAConversationStoresPromises(_ behavior: ConversationStoreBehavior) async throws {
+        try await behavior.check(store)
     }
 
     @Test func givesBackATurnAsItWas() async throws {
@@ -63,16 +63,10 @@ struct ConversationStoreTests {
         #expect(Mirror(reflecting: constraints.exclude).children.count == 6)
         var full = turn("t", constraints: constraints)
         full.query.language = .ja
+        full.query.leaning = .cheap
         full.query.corrected = "고친 말"
         try await store.append(full, to: "c", userId: "u")
         #expect(try await store.conversation(id: "c", limit: 10) == Conversation(id: "c", userId: "u", turns: [full]))
-    }
-
-    @Test(arguments: Intent.allCases) func givesBackEveryIntent(_ intent: Intent) async throws {
-        var one = turn("t")
-        one.intent = intent
-        try await store.append(one, to: "c", userId: nil)
-        #expect(try await store.conversation(id: "c", limit: 1)?.turns == [one])
     }
 
     @Test(arguments: Search.SortOrder.allCases) func givesBackEveryOrder(_ sort: Search.SortOrder) async throws {
@@ -83,67 +77,6 @@ struct ConversationStoreTests {
         #expect(try await store.conversation(id: "c", limit: 1)?.turns == [one])
     }
 
-    @Test(arguments: [
-        "'); DELETE FROM turns; --", "\"", "%_", "🧦👩‍👩‍👧 한글 e\u{301}", "\\u0000 \\", "줄\n바꿈\r\t", "?1 :id @x $y",
-        String(repeating: "가", count: 100_000), "",
-    ])
-    func takesAnyText(_ text: String) async throws {
-        let one = turn(text, text)
-        try await store.append(one, to: text, userId: text)
-        let conversation = try await store.conversation(id: text, limit: 1)
-        #expect(conversation == Conversation(id: text, userId: text, turns: [one]))
-        #expect(conversation?.turns.first.map { Array($0.message.utf8) } == Array(text.utf8))
-        #expect(try await store.deleteUser(id: text) == 1)
-    }
-
-    @Test func keepsTextBehindANulAndIdsApartThatDifferBehindOne() async throws {
-        try await store.append(turn("t", "앞\u{0}뒤"), to: "c", userId: "u\u{0}x")
-        try await store.append(turn("t"), to: "c\u{0}x", userId: "u")
-        #expect(try await store.conversation(id: "c", limit: 1)?.turns.first?.message == "앞\u{FFFD}뒤")
-        #expect(try await store.deleteUser(id: "u") == 1)
-        #expect(try await store.conversation(id: "c", limit: 1) != nil)
-        #expect(try await store.conversation(id: "c\u{0}x", limit: 1) == nil)
-        #expect(try await store.deleteUser(id: "u\u{0}x") == 1)
-    }
-
-    @Test func givesTheNewestTurnsOldestFirst() async throws {
-        // By the order of arrival, whatever the clock said.
-        for index in 1...5 {
-            var one = turn("\(index)")
-            one.at = Date(timeIntervalSince1970: Double(-index))
-            try await store.append(one, to: "c", userId: nil)
-        }
-        func ids(_ limit: Int) async throws -> [String]? {
-            try await store.conversation(id: "c", limit: limit)?.turns.map(\.id)
-        }
-        #expect(try await ids(3) == ["3", "4", "5"])
-        #expect(try await ids(.max) == ["1", "2", "3", "4", "5"])
-        #expect(try await ids(0) == [])
-        #expect(try await ids(-1) == [])
-    }
-
-    @Test func takesATurnAgainInItsPlace() async throws {
-        try await store.append(turn("1"), to: "c", userId: nil)
-        try await store.append(turn("2"), to: "c", userId: nil)
-        let again = turn("1", "다시")
-        try await store.append(again, to: "c", userId: nil)
-        let turns = try await store.conversation(id: "c", limit: 10)?.turns
-        #expect(turns?.map(\.id) == ["1", "2"])
-        #expect(turns?.first == again)
-    }
-
-    @Test func dropsTheOldestTurnsOfALongConversation() async throws {
-        let extra = 3
-        try await store.append(turn("other"), to: "d", userId: nil)
-        for index in 0..<(SQLiteConversationStore.turnLimit + extra) {
-            try await store.append(turn("\(index)"), to: "c", userId: nil)
-        }
-        let turns = try await store.conversation(id: "c", limit: .max)?.turns
-        #expect(turns?.count == SQLiteConversationStore.turnLimit)
-        #expect(turns?.first?.id == "\(extra)")
-        #expect(try await store.conversation(id: "d", limit: 1)?.turns.count == 1)
-    }
-
     @Test func refusesNumbersThatAreNotFinite() async throws {
         var constraints = Constraints()
         constraints.attribute = [.init("", .number(min: .infinity, max: nil, unit: "kg"))]
@@ -151,16 +84,6 @@ struct ConversationStoreTests {
             try await store.append(turn("t", constraints: constraints), to: "c", userId: nil)
         }
         #expect(error?.code == .invalidValue)
-    }
-
-    @Test func deletesAConversation() async throws {
-        try await store.append(turn("1"), to: "c", userId: "u")
-        try await store.append(turn("1"), to: "d", userId: "u")
-        #expect(try await store.deleteConversation(id: "c"))
-        #expect(try await store.conversation(id: "c", limit: 1) == nil)
-        #expect(try await store.conversation(id: "d", limit: 1) != nil)
-        try await store.append(turn("2"), to: "c", userId: nil)
-        #expect(try await store.conversation(id: "c", limit: 9)?.turns.map(\.id) == ["2"])
     }
 
     @Test func deletesAUserWithConversationsAndEvents() async throws {

@@ -91,17 +91,19 @@ struct CatalogIngest {
                 if let record = try? StagedRecord(product) {
                     staged.append(record)
                 } else {
-                    rejected.append(
-                        RejectedRecord(
-                            source: "catalogue", line: first + offset,
-                            reason:
-                                "product \(product.id): a value is nested deeper than \(TooDeeplyNested.limit) levels"))
+                    rejected.append(tooDeep(product, line: first + offset))
                 }
             case .policy(let policy): staged.append(StagedRecord(policy))
             case .rejected(let record): rejected.append(record)
             }
         }
         return (staged, rejected)
+    }
+
+    static func tooDeep(_ product: Product, line: Int) -> RejectedRecord {
+        RejectedRecord(
+            source: "catalogue", line: line,
+            reason: "product \(product.id): a value is nested deeper than \(TooDeeplyNested.limit) levels")
     }
 
     private func write(_ records: [StagedRecord]) async throws {

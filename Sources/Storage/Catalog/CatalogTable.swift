@@ -30,6 +30,23 @@ enum CatalogTable: CaseIterable {
         "INSERT INTO \(staged) (ingest, \(columns.joined(separator: ", "))) VALUES (?\(columns.map { _ in ", ?" }.joined()))"
     }
 
+    /// Whether the record in place is this one: no row where there is none. Takes the body and the id.
+    var isEqualSQL: String { "SELECT body = ? FROM \(live) WHERE id = ?" }
+
+    /// Puts a record in place. Takes its values in the order of `stageSQL`, without the ingest.
+    var putSQL: String {
+        """
+        INSERT INTO \(live) (\(columns.joined(separator: ", "))) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+        \(onConflict)
+        """
+    }
+
+    var deleteSQL: String { "DELETE FROM \(live) WHERE id = ?" }
+
+    private var onConflict: String {
+        "ON CONFLICT (id) DO UPDATE SET \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))"
+    }
+
     /// Lists, by id, which record of the ingest counts: the last.
     var listLatestSQL: String {
         """
@@ -49,7 +66,7 @@ enum CatalogTable: CaseIterable {
         """
         INSERT INTO \(live) (\(columns.joined(separator: ", ")))
         SELECT \(columns.map { "s." + $0 }.joined(separator: ", ")) \(comparison) WHERE l.id IS NULL OR l.body <> s.body
-        ON CONFLICT (id) DO UPDATE SET \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        \(onConflict)
         """
     }
 

@@ -7,7 +7,7 @@ public import Shop
 /// Readers, of other processes too, see the last completed version as a whole. An ingest that fails, is cancelled or is
 /// killed leaves it as it was; its rests go with the next ingest that runs alone.
 public struct SQLiteCatalogStore: CatalogStore {
-    private let file: DatabaseFile
+    let file: DatabaseFile
 
     public init(_ database: AssistantDatabase) { file = database.file }
 
@@ -68,7 +68,7 @@ public struct SQLiteCatalogStore: CatalogStore {
         try await CatalogIngest.run(sources, into: file, mode: mode, progress: progress)
     }
 
-    private static func version(_ db: Database) throws -> Int {
+    static func version(_ db: Database) throws -> Int {
         try Int.fetchOne(db.cachedStatement(sql: "SELECT version FROM catalog")) ?? 0
     }
 }

@@ -5,9 +5,9 @@ internal import Shop
 /// A product or a policy on its way into its table.
 struct StagedRecord: Sendable {
     let table: CatalogTable
-    private let id: String
+    let id: String
     private let isHidden: Bool
-    private let body: Data
+    let body: Data
 
     /// Throws `TooDeeplyNested`.
     init(_ product: Product) throws {
@@ -24,13 +24,16 @@ struct StagedRecord: Sendable {
         body = Data(policy.encoded())
     }
 
-    /// The record as arguments of `CatalogTable.stageSQL`.
-    func arguments(ingest: Int64) -> StatementArguments {
+    /// The record as arguments of `CatalogTable.putSQL`.
+    var arguments: StatementArguments {
         switch table {
-        case .products: [ingest, id, body, isHidden]
-        case .policies: [ingest, id, body]
+        case .products: [id, body, isHidden]
+        case .policies: [id, body]
         }
     }
+
+    /// The record as arguments of `CatalogTable.stageSQL`.
+    func arguments(ingest: Int64) -> StatementArguments { [ingest] + arguments }
 }
 
 extension String {

@@ -1,6 +1,7 @@
 internal import Assistant
 internal import Foundation
 internal import GRDB
+internal import Search
 
 /// A turn as it stands in the table `turns`.
 struct TurnRow: Sendable {

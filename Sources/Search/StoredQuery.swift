@@ -1,39 +1,46 @@
-internal import Foundation
-internal import Search
 internal import Shop
 
-/// A `SearchQuery` as JSON, so that a turn can be read with any SQLite tool. Absent members are at their defaults, which
-/// lets members be added without a migration.
-struct StoredQuery: Codable {
+/// A `SearchQuery` in the form in which stores keep it: as JSON, so that a turn can be read with any tool. Absent members are
+/// at their defaults, which lets members be added without a migration.
+public struct StoredQuery: Codable, Sendable {
     private let text: String
     private let need: String
     private let language: String
+    private let leaning: String?
     private let corrected: String?
     private let constraints: StoredConstraints?
 
-    init(_ query: SearchQuery) {
+    public init(_ query: SearchQuery) {
         text = query.text
         need = query.need
         language = query.language.rawValue
+        leaning = query.leaning?.rawValue
         corrected = query.corrected
         constraints = query.constraints.isEmpty ? nil : StoredConstraints(query.constraints)
     }
 
     /// nil for a value that this program does not know.
-    var query: SearchQuery? {
+    public var query: SearchQuery? {
         guard let language = SearchQuery.Language(rawValue: language) else { return nil }
+        var leaning: SearchQuery.PriceLeaning?
+        if let stored = self.leaning {
+            guard let known = SearchQuery.PriceLeaning(rawValue: stored) else { return nil }
+            leaning = known
+        }
         var constraints = Constraints()
         if let stored = self.constraints {
             guard let known = stored.constraints else { return nil }
             constraints = known
         }
-        return SearchQuery(text: text, need: need, constraints: constraints, language: language, corrected: corrected)
+        return SearchQuery(
+            text: text, need: need, constraints: constraints, leaning: leaning, language: language, corrected: corrected
+        )
     }
 }
 
 /// `Constraints`, member for member.
-private struct StoredConstraints: Codable {
-    struct Test: Codable {
+private struct StoredConstraints: Codable, Sendable {
+    struct Test: Codable, Sendable {
         var name: String
         /// present, equals or number.
         var test: String
@@ -43,7 +50,7 @@ private struct StoredConstraints: Codable {
         var unit: String?
     }
 
-    struct Excluded: Codable {
+    struct Excluded: Codable, Sendable {
         var category: [String]?
         var brand: [String]?
         var color: [String]?
