@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-public import Shop
+import Shop
 
 extension SQLiteCatalogStore {
     /// Makes the changes, in their order, the next version, at once: O(changes), however large the catalogue.

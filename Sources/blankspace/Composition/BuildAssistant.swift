@@ -42,8 +42,9 @@ func buildAssistant(
         } ?? CatalogAnswerer(currency: currency)
     let assistant = ShopAssistant(
         engine: engine, answerer: answerer,
-        conversations: mongo?.conversations ?? SQLiteConversationStore(database),
-        events: mongo?.events ?? SQLiteEventStore(database),
+        conversations: mongo?.conversations(with: SQLiteConversationStore(database))
+            ?? SQLiteConversationStore(database),
+        events: mongo?.events(with: SQLiteEventStore(database)) ?? SQLiteEventStore(database),
         otherDependencies: {
             [embedder?.dependency, writer?.watch.status, chroma?.dependency, mongo?.dependency].compactMap(\.self)
         })

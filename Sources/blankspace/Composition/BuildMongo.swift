@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import MongoCatalog
 import MongoClient
+import Resilience
 import ServiceLifecycle
 import Shop
 import Storage
@@ -10,9 +11,17 @@ import Storage
 /// The shop's MongoDB: where the catalogue comes from, and where conversations are kept where the settings want it.
 struct MongoParts: Sendable {
     let follower: MongoCatalogFollower
-    let conversations: MongoConversationStore?
-    let events: MongoEventStore?
-    let logger: Logger
+    /// nil where conversations and events stay in SQLite.
+    let shared: (conversations: MongoConversationStore, events: MongoEventStore)?
+    private let guarded = Guarded("conversations")
+
+    func conversations(with local: any ConversationStore) -> (any ConversationStore)? {
+        shared.map { ReplicatedConversationStore(shared: $0.conversations, local: local, guarded: guarded) }
+    }
+
+    func events(with local: any EventStore) -> (any EventStore)? {
+        shared.map { ReplicatedEventStore(shared: $0.events, local: local, guarded: guarded) }
+    }
 
     var dependency: DependencyStatus {
         let status = follower.status
@@ -47,12 +56,11 @@ func buildMongo(_ settings: StoreSettings, store: SQLiteCatalogStore, logger: Lo
         default: logger.info("MongoDB: \(event)")
         }
     }
-    return MongoParts(
-        follower: follower,
-        conversations: mongo.keepsConversations
-            ? MongoConversationStore(client: client, database: options.database) : nil,
-        events: mongo.keepsConversations ? MongoEventStore(client: client, database: options.database) : nil,
-        logger: logger)
+    let shared = (
+        conversations: MongoConversationStore(client: client, database: options.database),
+        events: MongoEventStore(client: client, database: options.database)
+    )
+    return MongoParts(follower: follower, shared: mongo.keepsConversations ? shared : nil)
 }
 
 func connectMongo(_ mongo: StoreSettings.Mongo) throws -> (MongoClient, MongoCatalogOptions) {
@@ -80,7 +88,7 @@ private struct MongoFollowing: Service {
     let parts: MongoParts
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await parts.follower.run() }
                 group.addTask { await prepare() }
@@ -93,8 +101,8 @@ private struct MongoFollowing: Service {
         var wait = Duration.seconds(1)
         while !Task.isCancelled {
             do {
-                try await parts.conversations?.prepare()
-                try await parts.events?.prepare()
+                try await parts.shared?.conversations.prepare()
+                try await parts.shared?.events.prepare()
                 return
             } catch {
                 try? await Task.sleep(for: wait * Double.random(in: 0.5...1))

@@ -43,8 +43,9 @@ struct JudgedDialogues {
     /// become the next one's.
     func score(_ engine: SearchEngine, currency: CatalogCurrency) async throws -> Score {
         let database = try AssistantDatabase.temporary()
-        let assistant = buildShoppingAssistant(
-            database: database, engine: engine, currency: currency, embedder: nil)
+        let assistant = ShopAssistant(
+            engine: engine, answerer: CatalogAnswerer(currency: currency),
+            conversations: SQLiteConversationStore(database), events: SQLiteEventStore(database))
         var score = Score()
         let bar = ProgressBar("dialogues")
         defer { bar.clear() }
