@@ -49,7 +49,7 @@ func said(
     by model: ScriptedModel, _ context: AnswerContext, limits: ModelAnswerer.Limits = .init()
 ) async throws -> Said {
     let reports = Reports()
-    let answerer = ModelAnswerer(model: model, limits: limits) { reports.add($0) }
+    let answerer = ModelAnswerer(model: model, limits: limits, report: { reports.add($0) })
     let collected = Collected()
     let outcome = try await answerer.answer(context) { await collected.add($0) }
     let pieces = await collected.pieces

@@ -32,8 +32,14 @@ struct GroundedPolicy {
             })
         else { return false }
         let numbers = clause.lexemes.compactMap(\.number)
-        return sentences.contains { unit, lexemes in
-            inAnswer.allSatisfy { unit.holds($0, denied: denied) }
+        return sentences.enumerated().contains { place, sentence in
+            let (unit, lexemes) = sentence
+            let held = inAnswer.filter { unit.holds($0, denied: denied) }
+            // A word of the question may stand for what the sentence is about, where it is clear which sentence is meant.
+            let others = inAnswer.filter { !unit.mentions($0) }
+            let isClear = place == 0 || held.count >= 2
+            return held.count + others.count == inAnswer.count
+                && others.allSatisfy { isClear && FactUnit.meet(topic, $0) }
                 && numbers.allSatisfy { number in unit.numbers.contains { $0.isSame(as: number) } }
                 && conditionsAreKept(inAnswer, unit, numbersOfSentence)
                 && clause.lexemes.indices.allSatisfy { index in
