@@ -1,5 +1,5 @@
 public import Assistant
-public import Search
+import Search
 public import Shop
 
 /// Three bags and three policies of a made-up shop, over which true and false sentences are written.

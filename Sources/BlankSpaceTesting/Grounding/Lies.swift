@@ -116,6 +116,11 @@ public struct Lie: Sendable, CustomStringConvertible {
         Lie("lie in brackets", "데일리 백팩(방탄 소재)은 54,900원이에요.", "방탄"),
         Lie("praise", "데일리 백팩은 업계 최고 품질이에요.", "최고"),
         Lie("urgency", "데일리 백팩은 곧 마감되는 한정 수량이에요.", "한정"),
+        Lie("one colour of three", "데일리 백팩의 색상은 하나예요.", "하나예요"),
+        Lie("every colour", "데일리 백팩은 모든 색상이 있어요.", "모든 색상"),
+        Lie("more discount", "데일리 백팩은 지금 더 할인돼요.", "더 할인"),
+        Lie("alike", "데일리 백팩과 오브젝트 토트백은 소재가 같아요.", "같아요"),
+        Lie("bare promise", "데일리 백팩은 바로 받으실 수 있어요.", "바로 받"),
         Lie("shopper's words as a fact", "오브젝트 토트백은 비 오는 날 쓰기 좋아요.", "비 오는 날 쓰기"),
     ]
 
@@ -154,6 +159,9 @@ public struct Lie: Sendable, CustomStringConvertible {
         Lie("English attribute", "The 오브젝트 토트백 is waterproof.", "is waterproof", GroundingShop.search(locale: "en")),
         Lie("English praise", "The 데일리 백팩 is our bestseller.", "bestseller", GroundingShop.search(locale: "en")),
         Lie("English delivery", "The 데일리 백팩 ships free tomorrow.", "tomorrow", GroundingShop.search(locale: "en")),
+        Lie("English gift of words", "The 데일리 백팩 is free.", "free", GroundingShop.search(locale: "en")),
+        Lie("English count", "The 데일리 백팩 comes in five colors.", "five", GroundingShop.search(locale: "en")),
+        Lie("Japanese in kana", "데일리 백팩はすぐとどきます。", "すぐ", GroundingShop.search(locale: "ja")),
         Lie("English order", "I have placed your order for the 데일리 백팩.", "placed", GroundingShop.search(locale: "en")),
         Lie("English colour", "The 데일리 백팩 comes in red.", "red", GroundingShop.search(locale: "en")),
         Lie("Japanese price", "데일리 백팩の価格は49,900ウォンです。", "49,900", GroundingShop.search(locale: "ja")),

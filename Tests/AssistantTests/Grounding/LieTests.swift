@@ -18,7 +18,7 @@ import Testing
     /// A lie between true sentences: these go out, and it does not.
     @Test(arguments: Lie.all.filter { $0.context.intent == .recommend && $0.context.locale == "ko" })
     func aLieBetweenTrueSentencesIsTakenOut(_ lie: Lie) async throws {
-        let text = "데일리 백팩은 방수가 되고, 무게는 620g이에요. \(lie.text) 오브젝트 토트백은 캔버스 소재이고 접이식이에요."
+        let text = "데일리 백팩은 방수가 되고, 무게는 620g이에요. \(lie.text)\n오브젝트 토트백은 캔버스 소재이고 접이식이에요."
         let said = try await said(text, lie.context, .random(seed: 7))
         #expect(!said.text.contains(lie.poison), "\(said.text)")
         #expect(said.text.contains("620g") && said.text.contains("캔버스"))
@@ -49,7 +49,7 @@ func said(
     by model: ScriptedModel, _ context: AnswerContext, limits: ModelAnswerer.Limits = .init()
 ) async throws -> Said {
     let reports = Reports()
-    let answerer = ModelAnswerer(model: model, limits: limits) { reports.add($0) }
+    let answerer = ModelAnswerer(model: model, limits: limits, report: { reports.add($0) })
     let collected = Collected()
     let outcome = try await answerer.answer(context) { await collected.add($0) }
     let pieces = await collected.pieces

@@ -15,7 +15,8 @@ import Testing
                 policies: GroundingShop.policies))
         let store = MemoryStore()
         return ShopAssistant(
-            engine: engine, answerer: ModelAnswerer(model: model) { log.add($0) }, conversations: store, events: store)
+            engine: engine, answerer: ModelAnswerer(model: model, report: { log.add($0) }), conversations: store,
+            events: store)
     }
 
     private func end(_ message: String, _ assistant: ShopAssistant, in conversation: String? = nil) async throws -> (

@@ -243,7 +243,7 @@ struct NumberCheck {
         for subject in scope.subjects {
             let product = products[subject]
             let named = product.units.filter { unit in
-                unit.name != nil
+                unit.name != nil && !unit.numbers.isEmpty
                     && place.words.contains {
                         !unit.nameForms.isDisjoint(with: WordForms.of($0).filter { $0.count > 1 })
                     }

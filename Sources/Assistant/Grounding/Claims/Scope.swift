@@ -50,7 +50,7 @@ enum ClaimWords {
     static let superlative: Set<String> = ["가장", "제일", "most", "一番", "最", "least"]
     static let comparative: Set<String> = ["더", "보다", "비해", "비하면", "more", "less", "than", "より", "比"]
     static let universal: Set<String> = [
-        "모두", "전부", "모든", "둘다", "all", "both", "each", "every", "全部", "すべて", "両方", "都",
+        "모두", "전부", "모든", "둘다", "all", "both", "each", "every", "全部", "すべて", "両方", "都", "보여드린",
     ]
     static let openers: Set<String> = [
         "네", "예", "아니요", "아니오", "물론", "yes", "no", "sure", "はい", "いいえ", "是的", "물론이에요", "물론이죠", "물론입니다",

@@ -19,7 +19,11 @@ struct WordCheck {
     private static let buyable: Set<String> = ["재고", "在庫", "库存", "有货", "stock", "available"]
     private static let counting = [
         "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
     ]
+    /// What nobody can say of "all": 모든 색상.
+    private static let boundless = ClaimWords.color.union(ClaimWords.size)
+        .union(["계절", "시즌", "용도", "season", "seasons"])
 
     func check(_ clause: Clause, _ scope: Scope, _ evidence: inout Evidence) throws(Ungrounded) {
         let words = clause.words
@@ -27,7 +31,10 @@ struct WordCheck {
         var isBound = false
         var usesReviews = false
         for (index, word) in words.enumerated() {
-            if Polarity.denies(word) || ClaimWords.openers.contains(word) { continue }
+            // A copula that stands by itself behind a bracket or a quotation.
+            if Polarity.denies(word) || ClaimWords.openers.contains(word) || KoreanEndings.copula.contains(word) {
+                continue
+            }
             let forms = WordForms.of(word)
             if try special(word, forms, at: index, words, scope, &evidence) { continue }
             let held = units(holding: forms, words, scope)
@@ -116,6 +123,39 @@ struct WordCheck {
             try require(scope, .stock) { $0.isSoldOut == scope.isDenied }
             return true
         }
+        let next = index + 1 < words.count ? words[index + 1] : nil
+        if ["모든", "every", "all"].contains(word), let next, ClaimWords.any([next], in: Self.boundless) {
+            throw Ungrounded(.unverified)
+        }
+        if forms.contains("~같") {
+            // 좋을 것 같아요; that two things are alike is another matter.
+            guard index > 0, ["것", "거", "듯"].contains(where: words[index - 1].hasPrefix) else {
+                throw Ungrounded(.comparison)
+            }
+            return true
+        }
+        if forms.contains("~좋"), ClaimWords.any(words, in: ClaimWords.rating.union(ClaimWords.review)) {
+            try require(scope, .rating) { ($0.rating ?? 0) >= 4 }
+            return true
+        }
+        if scope.isDenied, !scope.isQuestion, !scope.isRestated, words.contains(where: { $0.hasPrefix("없") }) {
+            if !forms.isDisjoint(with: ClaimWords.review) {
+                try require(scope, .reviewCount) { $0.reviewCount == 0 }
+                add("reviewCount", scope, &evidence)
+                return true
+            }
+            if !forms.isDisjoint(with: ClaimWords.rating) {
+                try require(scope, .rating) { $0.rating == nil }
+                add("rating", scope, &evidence)
+                return true
+            }
+        }
+        if forms.contains("하나"), ClaimWords.any(words, in: ClaimWords.color.union(ClaimWords.size)) {
+            return try counted(1, .measure("가지"), word, words, scope, &evidence)
+        }
+        if !forms.isDisjoint(with: ClaimWords.discount), index > 0, ["더", "또", "추가"].contains(words[index - 1]) {
+            throw Ungrounded(.discount)
+        }
         if !forms.isDisjoint(with: ClaimWords.discount), !scope.subjects.isEmpty, !scope.isRestated,
             !(scope.isQuestion && !scope.isNamed)
         {
@@ -123,15 +163,13 @@ struct WordCheck {
             add("price", scope, &evidence)
             return true
         }
-        if let value = Self.counting[word], index + 1 < words.count,
-            let (unit, _) = UnitWords.unit(beginning: words[index + 1])
-        {
-            return try counted(value, unit, words[index + 1], words, scope, &evidence)
-        }
-        if let value = Self.counting[word], index + 1 < words.count,
-            ["상품", "제품"].contains(where: words[index + 1].hasPrefix)
-        {
-            return try counted(value, .measure("개"), words[index + 1], words, scope, &evidence)
+        if let value = Self.counting[word], let next {
+            if let unit = UnitWords.unit(beginning: next)?.unit ?? UnitWords.latin(next) {
+                return try counted(value, unit, next, words, scope, &evidence)
+            }
+            if ["상품", "제품"].contains(where: next.hasPrefix) {
+                return try counted(value, .measure("개"), next, words, scope, &evidence)
+            }
         }
         return false
     }

@@ -32,8 +32,14 @@ struct GroundedPolicy {
             })
         else { return false }
         let numbers = clause.lexemes.compactMap(\.number)
-        return sentences.contains { unit, lexemes in
-            inAnswer.allSatisfy { unit.holds($0, denied: denied) }
+        return sentences.enumerated().contains { place, sentence in
+            let (unit, lexemes) = sentence
+            let held = inAnswer.filter { unit.holds($0, denied: denied) }
+            // A word of the question may stand for what the sentence is about, where it is clear which sentence is meant.
+            let others = inAnswer.filter { !unit.mentions($0) }
+            let isClear = place == 0 || held.count >= 2
+            return held.count + others.count == inAnswer.count
+                && others.allSatisfy { isClear && FactUnit.meet(topic, $0) }
                 && numbers.allSatisfy { number in unit.numbers.contains { $0.isSame(as: number) } }
                 && conditionsAreKept(inAnswer, unit, numbersOfSentence)
                 && clause.lexemes.indices.allSatisfy { index in
@@ -59,6 +65,14 @@ struct GroundedPolicy {
 
     /// The next number behind the word that stands before it in the clause has to be this one in the policy too.
     private func isBound(_ number: FoundNumber, at index: Int, in clause: Clause, _ source: [Lexeme]) -> Bool {
+        // 1588-0000, 1~2일: the pair has to stand there as it is.
+        if index >= 2, case .mark(let mark) = clause.lexemes[index - 1].kind, "-~–/".unicodeScalars.contains(mark),
+            let first = clause.lexemes[index - 2].number
+        {
+            return source.indices.dropLast(2).contains {
+                source[$0].number?.isSame(as: first) == true && source[$0 + 2].number?.isSame(as: number) == true
+            }
+        }
         let before = clause.lexemes[..<index].last { $0.word.map { !Neutral.isNeutral(WordForms.of($0)) } ?? false }
         let behind = clause.lexemes[(index + 1)...].compactMap(\.word).map(WordForms.of).filter {
             !Neutral.isNeutral($0)

@@ -1,10 +1,28 @@
+import Synchronization
+
 /// The forms under which a word is compared with others: what stands before its particles and endings.
 ///
 /// Loose on purpose: both sides are taken apart by the same rules, and two words are the same where one form is. Forms of verbs
 /// carry a `~` so that a noun never stands for a verb: 신발이 gives 신발, 신어요 gives ~신.
 enum WordForms {
-    /// The forms of a folded word, itself first; verbs too. O(length²).
+    /// Answers use the same few thousand words again and again. Emptied when it is full.
+    private static let memory = Mutex<[String: Set<String>]>([:])
+    private static let mostRemembered = 8_192
+
+    /// The forms of a folded word, itself among them; verbs too. O(length²), O(1) where it was asked for before.
     static func of(_ word: String) -> Set<String> {
+        if let known = memory.withLock({ $0[word] }) { return known }
+        let forms = made(of: word)
+        if word.utf8.count <= 60 {
+            memory.withLock { memory in
+                if memory.count >= mostRemembered { memory.removeAll() }
+                memory[word] = forms
+            }
+        }
+        return forms
+    }
+
+    private static func made(of word: String) -> Set<String> {
         let scalars = Array(word.unicodeScalars)
         var forms: Set<String> = [word]
         guard let last = scalars.last, HangulScalar.isSyllable(last) else {
