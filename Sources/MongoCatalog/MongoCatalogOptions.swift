@@ -1,3 +1,5 @@
+public import MongoClient
+
 /// Where the catalogue is, and how it is followed.
 public struct MongoCatalogOptions: Sendable {
     /// The database's name.
@@ -24,9 +26,9 @@ public struct MongoCatalogOptions: Sendable {
 
     public init(database: String) { self.database = database }
 
-    /// What a place in this source's changes is remembered under. Another map makes other records of the same documents, so it
+    /// What a place in this source's changes is remembered under, see `CatalogBookmark`. Another map makes other records of the same documents, so it
     /// is another source.
-    func source(hosts: String) -> String {
-        "mongodb://\(hosts)/\(database)#\(map.fingerprint)"
+    public func source(_ client: MongoClient) -> String {
+        "mongodb://\(client.hosts)/\(database)#\(map.fingerprint)"
     }
 }

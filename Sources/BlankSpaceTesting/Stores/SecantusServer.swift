@@ -82,9 +82,10 @@ public final class SecantusServer: Sendable {
     private func end(_ signal: Int32) async {
         process.kill(SIGCONT)
         process.kill(signal)
-        for tick in 0... where process.isRunning {
-            if tick == 100 { process.kill(SIGKILL) }
-            try? await Task.sleep(for: .milliseconds(50))
+        let deadline = ContinuousClock.now + .seconds(5)
+        while process.isRunning {
+            if ContinuousClock.now > deadline { process.kill(SIGKILL) }
+            try? await Task.sleep(for: .milliseconds(20))
         }
     }
 }
@@ -110,6 +111,8 @@ private final class RunningProcess: Sendable {
                 "sh", pidFile.path, log.path,
             ] + command
         shell.standardInput = lifeline
+        // It reports which of its children were killed.
+        shell.standardError = FileHandle.nullDevice
         try shell.run()
         var pid: pid_t?
         for _ in 0..<500 where pid == nil {

@@ -38,7 +38,7 @@ final class CatalogCopy: Sendable {
         self.tell = tell
         database = client.database(options.database)
         readers = CatalogKind.allCases.map { DocumentReader($0, options.map) }
-        source = options.source(hosts: client.hosts)
+        source = options.source(client)
     }
 
     func reader(of kind: CatalogKind) -> DocumentReader? { readers.first { $0.kind == kind } }
