@@ -184,7 +184,7 @@ struct ExclusionExpressions {
         readFree(&text, &constraints)
         for lead in [
             "but not", "other than", "anything but", "without any", "without", "except for", "except", "not", "no",
-            "excluding", "non",
+            "excluding",
         ] {
             guard let range = text.firstWord(lead.filter { $0 != " " }) else { continue }
             var start = text.skippingSpaces(range.upperBound)
