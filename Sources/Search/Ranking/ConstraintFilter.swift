@@ -208,7 +208,9 @@ extension Product {
             guard let range = folded.firstRange(of: term) else { return false }
             let rest = folded[range.upperBound...]
             let before = folded[..<range.lowerBound]
-            return !Negation.follows(rest) && !before.hasSuffix("무") && !before.hasSuffix("논")
+            // 무설탕, non-slip.
+            let isDenied = ["무", "논", "안티", "non", "non-", "anti", "anti-"].contains(where: before.hasSuffix)
+            return !Negation.follows(rest) && !isDenied
         }
         if has(name) || tags.contains(where: has) || (material.map(has) ?? false) { return true }
         return attributes.contains { attribute in

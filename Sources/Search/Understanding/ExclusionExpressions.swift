@@ -72,7 +72,10 @@ struct ExclusionExpressions {
             }
         }
         // 연습장 말고 다이어리: what the shop does not have needs no keeping out, and is not wanted either.
-        guard understood || Self.isClear(phrase) && KoreanWords.predicateStem(word) == nil else { return false }
+        guard
+            understood || Self.isOfAnything(phrase)
+                || Self.isClear(phrase) && KoreanWords.predicateStem(word) == nil
+        else { return false }
         // 흰색 검정 빼고: colours before a colour go with it.
         if !constraints.exclude.color.isEmpty {
             while let before = text.wordBefore(start), let color = colorKey(text.text(before)) {
@@ -90,6 +93,11 @@ struct ExclusionExpressions {
             }
         }
         return true
+    }
+
+    /// Negations of whatever stands before them: a thing, or a quality (매운 거 말고).
+    private static func isOfAnything(_ negation: String) -> Bool {
+        ["말고", "빼고", "싫", "아닌", "제외"].contains(where: negation.hasPrefix)
     }
 
     /// Negations that can be said of a thing only, whatever it is.
@@ -158,7 +166,7 @@ struct ExclusionExpressions {
         let isLament = ["없어", "없고"].contains(negation)
         // 매운 거 말고: a quality may stand in a scale's name (매운맛) and keeps nothing out.
         let isQuality = !found && KoreanWords.predicateStem(key) != nil && !lexicon.isKind(key)
-        if isQuality, ["싫", "말고", "빼고", "아닌"].contains(where: negation.hasPrefix) { return true }
+        if isQuality, Self.isOfAnything(negation) { return false }
         if !isLament, key.unicodeScalars.count >= 2 || found || lexicon.knows(key) {
             if lexicon.knows(key) || !lexicon.index.vocabulary.matches(key).isEmpty {
                 exclusion.term.append(key)
@@ -176,7 +184,7 @@ struct ExclusionExpressions {
         readFree(&text, &constraints)
         for lead in [
             "but not", "other than", "anything but", "without any", "without", "except for", "except", "not", "no",
-            "excluding", "non",
+            "excluding",
         ] {
             guard let range = text.firstWord(lead.filter { $0 != " " }) else { continue }
             var start = text.skippingSpaces(range.upperBound)

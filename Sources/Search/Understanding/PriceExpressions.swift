@@ -85,7 +85,8 @@ struct PriceExpressions {
             if readNeighbours(&text, at: start, &constraints) { return true }
             guard var first = amount(in: text, at: start, loose: true) else { continue }
             let joint = text.longest(
-                of: ["~", "-", "–", "에서", "부터", "and", "to", "〜", "から"], at: first.range.upperBound)
+                of: ["~", "-", "–", "에서", "부터", "과", "와", "이랑", "하고", "and", "to", "〜", "から"],
+                at: first.range.upperBound)
             guard let joint, let second = amount(in: text, at: text.skippingSpaces(joint.end), loose: true) else {
                 continue
             }
@@ -150,7 +151,7 @@ struct PriceExpressions {
     private static func digit(_ scalars: [Unicode.Scalar], _ at: Int) -> (Int, Int)? {
         guard at < scalars.count else { return nil }
         let spoken: [Unicode.Scalar] = ["일", "이", "삼", "사", "오", "육", "칠", "팔", "구"]
-        if let index = spoken.firstIndex(of: scalars[at]) { return (index + 1, at + 1) }
+        if let index = spoken.firstIndex(of: scalars[at] == "륙" ? "육" : scalars[at]) { return (index + 1, at + 1) }
         guard scalars[at].isASCIIDigit, scalars[at] != "0" else { return nil }
         let value = Int(scalars[at].value - 0x30)
         // The comma of 2,3만원, not that of 12,000원.

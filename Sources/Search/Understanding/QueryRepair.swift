@@ -21,7 +21,9 @@ struct QueryRepair {
 
     private func mended(_ word: String) -> String? {
         if word.unicodeScalars.allSatisfy(\.isLatinLetter), word.count >= 2, !isKnown(word),
-            let hangul = KeyboardRepair.hangul(fromLatin: word), isKnownKorean(hangul)
+            // xl is a size, not 티: one syllable is too little to go by.
+            let hangul = KeyboardRepair.hangul(fromLatin: word), hangul.unicodeScalars.count >= 2,
+            isKnownKorean(hangul)
         {
             return hangul
         }
