@@ -33,15 +33,38 @@ struct CatalogEmbedding {
     /// nil where the settings want no embedder. Throws what the model, the cache or the database throws; what is embedded by
     /// then is kept.
     func run() async throws -> Outcome? {
+        guard let embedding = try prepare() else { return nil }
+        guard let lock = EmbeddingLock(settings) else { return Outcome(isElsewhere: true) }
+        defer { withExtendedLifetime(lock) {} }
+        return try await fill(embedding.parts, embedding.embedder)
+    }
+
+    /// Puts the vectors of the whole catalogue into a new collection, those that are missing made first, and the collection in
+    /// the place of the one before. Returns how many products it has.
+    func rebuildChroma() async throws -> Int {
+        guard let (parts, embedder) = try prepare(),
+            let index = buildChromaIndex(settings.stores, embedder: embedder)
+        else { throw CommandFailure(.usage, "--rebuild-vectors needs an embedder and CHROMA_DB_HOST") }
+        _ = try await fill(parts, embedder)
+        do {
+            try await index.rebuild { try await parts.engine.putVectors(into: $0) }
+        } catch {
+            throw CommandFailure(.unavailable, "ChromaDB could not be filled: \(error)")
+        }
+        return parts.engine.status?.embedded ?? 0
+    }
+
+    private func prepare() throws -> (parts: AssistantParts, embedder: ModelEmbedder)? {
         var quiet = buildLogger(settings)
         quiet.logLevel = .warning
         let parts = try buildAssistant(settings, logger: quiet)
-        guard let embedder = parts.embedder else { return nil }
+        return parts.embedder.map { (parts, $0) }
+    }
+
+    private func fill(_ parts: AssistantParts, _ embedder: ModelEmbedder) async throws -> Outcome {
         let started = ContinuousClock.now
         let catalog = try await parts.store.loadCatalog()
         guard !catalog.products.isEmpty else { return Outcome() }
-        guard let lock = EmbeddingLock(settings) else { return Outcome(isElsewhere: true) }
-        defer { withExtendedLifetime(lock) {} }
         try await embedder.load()
         let bar = ProgressBar("embedding")
         defer { bar.clear() }

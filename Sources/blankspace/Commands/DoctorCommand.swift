@@ -36,14 +36,28 @@ struct DoctorCommand: AsyncParsableCommand {
 }
 
 extension Settings {
-    /// Each setting's value by its name. Secrets only say that they are set.
+    /// Each setting's value by its name, where one is in force. Secrets only say that they are set.
     fileprivate var shown: [String: String] {
-        [
+        func secret(_ value: String?) -> String { value == nil ? "" : "(set)" }
+        var values = [
             Self.host.name: host, Self.port.name: String(port), Self.database.name: database, Self.cache.name: cache,
             Self.models.name: models ?? "", Self.embedder.name: embedder.rawValue,
             Self.logFormat.name: logFormat.rawValue, Self.logLevel.name: logLevel.rawValue,
-            Self.adminKey.name: adminKey == nil ? "" : "(set)", Self.evalData.name: evalData,
+            Self.adminKey.name: secret(adminKey), Self.evalData.name: evalData,
+            Self.writer.name: model.writer.rawValue, Self.ollamaHost.name: model.ollamaHosts.joined(separator: ","),
+            Self.ollamaModel.name: model.ollamaModel, Self.openAIBase.name: model.openAIBase,
+            Self.openAIKey.name: secret(model.openAIKey), Self.openAIModel.name: model.openAIModel,
+            Self.patience.name: model.patience.short, Self.embeddingModel.name: model.embeddingModel,
+            Self.mongoURI.name: secret(stores.mongo?.uri), Self.mongoMapping.name: stores.mongo?.mapping ?? "",
         ]
+        if let chroma = stores.chroma {
+            values[Self.chromaHost.name] = chroma.url
+            values[Self.chromaToken.name] = secret(chroma.token)
+            values[Self.chromaTenant.name] = chroma.tenant
+            values[Self.chromaDatabase.name] = chroma.database
+            values[Self.chromaCollection.name] = chroma.collection
+        }
+        return values
     }
 
     fileprivate var table: String {

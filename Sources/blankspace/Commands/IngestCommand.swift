@@ -13,13 +13,16 @@ struct IngestCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Feed files, or folders with products.jsonl and policies.jsonl.")
-    var paths: [String]
+    var paths: [String] = []
 
     @Flag(help: "Also remove what the files do not hold.")
     var replace = false
 
     @Flag(help: "Leave the vectors to the server.")
     var noEmbed = false
+
+    @Flag(help: "Also fill a new collection in ChromaDB and put it in the place of the one before.")
+    var rebuildVectors = false
 
     @Flag(help: "Print the report as JSON.")
     var json = false
@@ -29,8 +32,19 @@ struct IngestCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SettingOptions
 
+    func validate() throws {
+        if paths.isEmpty, !rebuildVectors { throw ValidationError("name a feed file, or a folder") }
+        if rebuildVectors, noEmbed { throw ValidationError("--rebuild-vectors needs what --no-embed leaves out") }
+    }
+
     func run() async throws {
         let settings = try await options.settings()
+        if rebuildVectors {
+            guard settings.stores.chroma != nil else {
+                throw SettingError(missing: Settings.chromaHost, for: "--rebuild-vectors")
+            }
+            if paths.isEmpty { return try await rebuild(settings) }
+        }
         let intake = CatalogIntake(settings: settings, showsRepairs: verbose)
         let outcome = try await intake.run(paths, mode: replace ? .replace : .merge)
         var report = outcome.json.object ?? [:]
@@ -39,8 +53,15 @@ struct IngestCommand: AsyncParsableCommand {
             report["embedding"] = embedding.json
             if !json { StandardOutput.line(embedding.summary) }
         }
+        if rebuildVectors { try await rebuild(settings) }
         if json { StandardOutput.line(JSONValue.object(report).line) }
         if outcome.report.rejectedCount > 0 { throw CommandFailure(.badInput) }
+    }
+
+    private func rebuild(_ settings: Settings) async throws {
+        let count = try await CatalogEmbedding(settings: settings).rebuildChroma()
+        let line = "ChromaDB: a new collection of \(Price.grouped(count)) products"
+        if json { StandardError.line(line) } else { StandardOutput.line(line) }
     }
 
     /// The catalogue is in place by now, so what fails here is told of and no failure of the ingest. nil where there is no

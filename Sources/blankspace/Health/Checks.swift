@@ -12,7 +12,8 @@ struct Checks {
     let settings: Settings
 
     func all() async -> [Check] {
-        [await catalog(), vectorCache(), await model(), await port(), machine(), version()]
+        let local = [await catalog(), vectorCache(), await model(), await port(), machine(), version()]
+        return local + (await ServerChecks(settings: settings).all())
     }
 
     private func catalog() async -> Check {
