@@ -6,9 +6,6 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-# Where SwiftPM finds the embedding engine.
-export PKG_CONFIG_PATH := $(CURDIR)/.native/lib/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
-
 # One configuration for everything: the tests use the public API alone, so they run against the very objects that are
 # shipped. With other flags (debug, testable imports) SwiftPM would compile all dependencies a second time.
 CONFIGURATION := release
@@ -20,11 +17,10 @@ SOURCES := Sources Tests Package.swift
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: ## Install what is needed to build: system packages, model, engine
+setup: ## Install what is needed to build: system packages, model
 	@scripts/check-swift
 	@scripts/install-system build
 	@scripts/fetch-models
-	@scripts/build-native
 
 setup-test: setup
 	@scripts/install-system test
@@ -65,5 +61,5 @@ eval: build ## Score search and understanding
 clean: ## Delete what the build made; fetched packages and models stay
 	swift package clean
 
-distclean: ## Delete the build folder and the compiled engine; models stay (scripts/models-folder)
-	rm -rf .build .native .venv
+distclean: ## Delete the build folder; models stay (scripts/models-folder)
+	rm -rf .build .venv

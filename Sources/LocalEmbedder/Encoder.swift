@@ -4,7 +4,7 @@ package import CEncoder
 /// another without padding, so a batch costs what its tokens cost.
 package final class Encoder {
     /// Tokens of a batch at most, unless a single text has more. Beyond some hundred, longer batches are no faster.
-    static let batchTokens = 512
+    package static let batchTokens = 512
 
     private let model: EncoderModel
     private let kernels: ce_kernels

@@ -9,6 +9,10 @@ enum RealModel {
 
     private static let loading = Task { try await LocalEmbedder.load() }
 
+    private static let model = Result { try EncoderModel(ModelFile.memory(at: ModelLocation.default)) }
+
+    static func encoder() throws -> Encoder { Encoder(try model.get()) }
+
     static func embedder() async throws -> LocalEmbedder { try await loading.value }
 }
 

@@ -3,6 +3,7 @@
 //   embedder-bench clean   TEXTS OUT                         each line as EmbeddableText makes it
 //   embedder-bench ids     query|passage TEXTS OUT           the tokens of each line, without those of beginning and end
 //   embedder-bench vectors query|passage TEXTS OUT [LEVEL]   vectors, Float32, one after another
+//   embedder-bench sequences IDS OUT                         vectors of lines of token ids
 //   embedder-bench time    query|passage TEXTS THREADS       texts a second of wall and of CPU time, and percentiles, as JSON
 //   embedder-bench load                                      seconds until the first vector, and memory, as JSON
 //
@@ -69,6 +70,19 @@ func embed(_ texts: [String], prefix: String, batch: Int, threads: Int, model: E
     return times.withLock { $0.sorted() }
 }
 
+func vectors(of sequences: [[Int32]], by encoder: Encoder) throws -> Data {
+    var data = Data()
+    var count = 0
+    while count < sequences.count {
+        let range = encoder.batch(of: sequences, from: count)
+        for vector in try encoder.vectors(of: sequences[range]) {
+            vector.withUnsafeBytes { data.append(contentsOf: $0) }
+        }
+        count = range.upperBound
+    }
+    return data
+}
+
 func prefix(_ kind: String) -> String {
     switch kind {
     case "query", "passage": kind + ": "
@@ -98,16 +112,11 @@ case ("vectors", 4), ("vectors", 5):
     let encoder = Encoder(try EncoderModel(ModelFile.memory(at: modelPath)), kernels: kernels)
     let before = prefix(arguments[1])
     let sequences = try lines(arguments[2]).map { encoder.sequence(of: before + EmbeddableText($0).value) }
-    var data = Data()
-    var count = 0
-    while count < sequences.count {
-        let range = encoder.batch(of: sequences, from: count)
-        for vector in try encoder.vectors(of: sequences[range]) {
-            vector.withUnsafeBytes { data.append(contentsOf: $0) }
-        }
-        count = range.upperBound
-    }
-    try write(data, to: arguments[3])
+    try write(try vectors(of: sequences, by: encoder), to: arguments[3])
+case ("sequences", 3):
+    let encoder = Encoder(try EncoderModel(ModelFile.memory(at: modelPath)))
+    let sequences = try lines(arguments[1]).map { $0.split(separator: " ").compactMap { Int32($0) } }
+    try write(try vectors(of: sequences, by: encoder), to: arguments[2])
 case ("time", 4):
     guard let threads = Int(arguments[3]), (1...64).contains(threads) else { stop("how many threads?") }
     let model = try EncoderModel(ModelFile.memory(at: modelPath))
