@@ -44,10 +44,19 @@ let package = Package(
         .target(
             name: "HTTPCalls",
             dependencies: [
+                "Resilience",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
             ],
+            swiftSettings: strict),
+        .target(name: "OllamaClient", dependencies: ["HTTPCalls"], swiftSettings: strict),
+        .target(
+            name: "OpenAIClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
+            swiftSettings: strict),
+        .target(
+            name: "ModelServers", dependencies: ["OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search"],
             swiftSettings: strict),
         .target(
             name: "LocalEmbedder", dependencies: ["Search", "CE5", product("Crypto", "swift-crypto")],
@@ -86,11 +95,37 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "BlankSpaceTesting",
-            dependencies: ["Assistant", "Search", "Shop", "Hangul"],
+            dependencies: [
+                "Assistant", "Search", "Shop", "Hangul",
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPCallsTests",
+            dependencies: [
+                "HTTPCalls", "Resilience", "BlankSpaceTesting",
+                product("AsyncHTTPClient", "async-http-client"),
+                product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OllamaClientTests", dependencies: ["OllamaClient", "HTTPCalls", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OpenAIClientTests", dependencies: ["OpenAIClient", "HTTPCalls", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ModelServersTests",
+            dependencies: [
+                "ModelServers", "OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "BlankSpaceTesting",
+            ],
+            exclude: ["official_clients.py"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Shop", "BlankSpaceTesting"], swiftSettings: strict),

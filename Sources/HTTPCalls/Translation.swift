@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 extension CallError {
     /// What the HTTP client's errors mean; nil for an error that is not of the network.
@@ -11,7 +12,7 @@ extension CallError {
             switch error {
             case .connectTimeout, .getConnectionFromPoolTimeout:
                 self.init(.unreachable, server: server, detail: "no connection in time")
-            case .invalidURL, .emptyHost, .emptyScheme, .unsupportedScheme:
+            case .invalidURL, .emptyHost, .emptyScheme:
                 self.init(.unreachable, server: server, detail: "the address is not a URL of http or https")
             default: self.init(.interrupted, server: server, detail: "\(error)")
             }

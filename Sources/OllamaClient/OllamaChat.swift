@@ -1,4 +1,4 @@
-public import HTTPCalls
+import HTTPCalls
 import Synchronization
 
 /// A question to a model in Ollama's words.

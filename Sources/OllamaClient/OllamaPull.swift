@@ -1,4 +1,4 @@
-public import HTTPCalls
+import HTTPCalls
 import Synchronization
 
 /// Where the fetching of a model has got to.

@@ -1,4 +1,4 @@
-public import HTTPCalls
+import HTTPCalls
 
 /// A recording that is to be written down.
 public struct OpenAITranscription: Sendable {

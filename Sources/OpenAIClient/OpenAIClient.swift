@@ -1,5 +1,5 @@
 public import AsyncHTTPClient
-public import HTTPCalls
+import HTTPCalls
 
 /// Speaks with servers of OpenAI's HTTP API: OpenAI itself, llama.cpp, vLLM, LM Studio.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-public import HTTPCalls
+import HTTPCalls
 
 extension OpenAIClient {
     /// Vectors of texts, in order.

@@ -33,7 +33,7 @@ public final class ChildServer: Sendable {
         process.arguments = ["-c", guardian, "guardian", program] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = leash
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let output = try FileHandle(forWritingTo: log)
         process.standardOutput = output
         process.standardError = output
@@ -65,7 +65,7 @@ public final class ChildServer: Sendable {
     public var processes: [Int] {
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap(Int.init).filter { pid in
             guard let fields = Self.statistics(pid), fields.count > 3 else { return false }
-            // Parent, or session of a parent of ours: the shell's children lead their own session.
+            // A child of the guarding shell.
             return Int(fields[1]) == Int(process.processIdentifier) && pid != Int(process.processIdentifier)
         } ?? []
     }
