@@ -111,7 +111,6 @@ let package = Package(
                 "HTTPCalls", "Resilience", "BlankSpaceTesting",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"),
-                product("NIOPosix", "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

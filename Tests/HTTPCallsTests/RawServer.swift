@@ -1,5 +1,5 @@
+import BlankSpaceTesting
 import NIOCore
-import NIOPosix
 import Synchronization
 
 /// Listens on 127.0.0.1 and sends bytes by a script, whatever it is asked.
@@ -15,9 +15,8 @@ final class RawServer: Sendable {
 
     struct Record { var connections = 0, requests: [String] = [], clientCloses = 0 }
 
-    let port: Int
+    private let listener: TestListener
     private let state: Board
-    private let serving: Task<Void, any Error>
 
     final class Board: Sendable {
         let record = Mutex(Record())
@@ -25,39 +24,26 @@ final class RawServer: Sendable {
         init(_ script: @escaping @Sendable (Int) -> [Step]) { self.script = script }
     }
 
+    var port: Int { listener.port }
     var address: String { "http://127.0.0.1:\(port)" }
     var record: Record { state.record.withLock { $0 } }
 
     /// - Parameter script: what happens on the connection of that number, the first of which is 1, after its first request; then
     ///   it is closed.
     static func start(_ script: @escaping @Sendable (Int) -> [Step]) async throws -> RawServer {
-        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
-            }
         let board = Board(script)
-        let serving = Task {
-            try await listener.executeThenClose { connections in
-                try await withThrowingDiscardingTaskGroup { group in
-                    for try await connection in connections { group.addTask { try? await serve(connection, board) } }
-                }
-            }
+        let listener = try await TestListener.start { (connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) in
+            try await serve(connection, board)
         }
-        return RawServer(listener.channel.localAddress?.port ?? 0, board, serving)
+        return RawServer(listener, board)
     }
 
-    private init(_ port: Int, _ state: Board, _ serving: Task<Void, any Error>) {
-        self.port = port
+    private init(_ listener: TestListener, _ state: Board) {
+        self.listener = listener
         self.state = state
-        self.serving = serving
     }
 
-    func stop() async {
-        serving.cancel()
-        _ = await serving.result
-    }
+    func stop() async { await listener.stop() }
 
     private static func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ board: Board) async throws {
         let number = board.record.withLock { record in

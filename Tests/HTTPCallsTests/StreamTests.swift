@@ -37,23 +37,23 @@ import Testing
 
     @Test func silenceBetweenLinesTimesOut() async throws {
         let server = try await RawServer.start { _ in [.chunkedHead, .chunk("a\n"), .hang] }
-        #expect(await code { _ = try await read(server, idle: .milliseconds(100)) } == .timedOut)
+        #expect(await code { _ = try await read(server, idle: .seconds(1)) } == .timedOut)
         #expect(await eventually { server.record.clientCloses == 1 })
         await server.stop()
     }
 
     @Test func aStreamMayLastLongerThanEachOfItsTimeOuts() async throws {
         let server = try await RawServer.start { _ in
-            [.chunkedHead] + (0..<6).flatMap { _ in [.chunk("a\n"), .wait(.milliseconds(150))] } + [.end]
+            [.chunkedHead] + (0..<8).flatMap { _ in [.chunk("a\n"), .wait(.milliseconds(300))] } + [.end]
         }
-        #expect(try await read(server, deadline: .milliseconds(500), idle: .milliseconds(500)).count == 6)
+        #expect(try await read(server, deadline: .seconds(2), idle: .seconds(2)).count == 8)
         await server.stop()
     }
 
     @Test func timeThatTheReaderTakesIsNotTheServers() async throws {
         let server = try await RawServer.start { _ in [.chunkedHead, .chunk("a\nb\n"), .chunk("c\n"), .end] }
         #expect(
-            try await read(server, deadline: .milliseconds(400), idle: .milliseconds(200), pause: .milliseconds(450))
+            try await read(server, deadline: .seconds(2), idle: .seconds(1), pause: .milliseconds(1_200))
                 .count == 3)
         await server.stop()
     }

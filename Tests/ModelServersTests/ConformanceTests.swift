@@ -15,7 +15,7 @@ enum Wire: String, CaseIterable, Sendable {
 
     func model(at address: String, _ name: String, _ timeouts: ModelTimeouts = ModelTimeouts()) -> any LanguageModel {
         switch self {
-        case .ollama: OllamaLanguageModel(ollama(address), model: name, contextTokens: 4_096, timeouts: timeouts)
+        case .ollama: OllamaLanguageModel(ollamaClient(address), model: name, contextTokens: 4_096, timeouts: timeouts)
         case .openAI: OpenAILanguageModel(OpenAIClient(base: address, client: http), model: name, timeouts: timeouts)
         }
     }
@@ -25,7 +25,7 @@ enum Wire: String, CaseIterable, Sendable {
     ) async throws -> ServerEmbedder {
         switch self {
         case .ollama:
-            try await .connect(ollama(address), model: name, family: family, dimension: dimension, batch: 16)
+            try await .connect(ollamaClient(address), model: name, family: family, dimension: dimension, batch: 16)
         case .openAI:
             try await .connect(
                 OpenAIClient(base: address, client: http), model: name, family: family, dimension: dimension, batch: 16)
@@ -33,7 +33,7 @@ enum Wire: String, CaseIterable, Sendable {
     }
 }
 
-func ollama(_ address: String) -> OllamaClient {
+func ollamaClient(_ address: String) -> OllamaClient {
     OllamaClient(hosts: CallerPool([HTTPCaller(kind: "Ollama", address: address, client: http)]))
 }
 

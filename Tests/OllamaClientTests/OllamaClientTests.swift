@@ -42,7 +42,8 @@ private let http = HTTPCaller.makeClient()
         try await withServer { _, client in
             let (text, end) = await chat(client)
             #expect(text == ModelScript.korean.joined())
-            #expect(try end.get() == OllamaChatEnd(reason: "stop", promptTokens: 42, replyTokens: 11))
+            let value1 = try end.get()
+            #expect(value1 == OllamaChatEnd(reason: "stop", promptTokens: 42, replyTokens: 11))
         }
     }
 
@@ -90,7 +91,8 @@ private let http = HTTPCaller.makeClient()
             let progress = Mutex<[OllamaPullProgress]>([])
             try await client.pull("scripted:latest") { step in progress.withLock { $0.append(step) } }
             #expect(progress.withLock { $0.map(\.completed) } == [nil, 400, 1_000, nil])
-            #expect(try await client.models().first?.isCalled("scripted") == true)
+            let value2 = try await client.models().first?.isCalled("scripted")
+            #expect(value2 == true)
             await #expect(throws: CallError.self) { try await client.pull("other") }
         }
     }
@@ -105,7 +107,8 @@ private let http = HTTPCaller.makeClient()
         try await withServer(ModelScript(.empty)) { _, client in
             let (text, end) = await chat(client)
             #expect(text.isEmpty)
-            #expect(try end.get().reason == "stop")
+            let value3 = try end.get().reason
+            #expect(value3 == "stop")
         }
     }
 
@@ -126,9 +129,12 @@ private let http = HTTPCaller.makeClient()
 
     @Test func tellsVersionCardAndWhatIsLoaded() async throws {
         try await withServer(ModelScript(capabilities: ["completion", "thinking"])) { _, client in
-            #expect(try await client.version() == "0.12.6")
-            #expect(try await client.show("scripted").capabilities == ["completion", "thinking"])
-            #expect(try await client.loadedModels().map(\.name) == ["scripted:latest"])
+            let value4 = try await client.version()
+            #expect(value4 == "0.12.6")
+            let value5 = try await client.show("scripted").capabilities
+            #expect(value5 == ["completion", "thinking"])
+            let value6 = try await client.loadedModels().map(\.name)
+            #expect(value6 == ["scripted:latest"])
         }
     }
 
@@ -137,7 +143,8 @@ private let http = HTTPCaller.makeClient()
             let vectors = try await client.embed(["신발", "가방"], model: "scripted")
             #expect(vectors.count == 2)
             #expect(vectors[0].count == 64)
-            #expect(try await client.embed(["가방"], model: "scripted")[0] == vectors[1])
+            let value7 = try await client.embed(["가방"], model: "scripted")[0]
+            #expect(value7 == vectors[1])
         }
     }
 
