@@ -60,7 +60,9 @@ import Testing
     }
 
     @Test func aReplyThatIsTooLargeIsNotTaken() async throws {
-        let server = try await RawServer.start { _ in [.reply(String(repeating: "a", count: 2_000), headers: "Connection: close\r\n")] }
+        let server = try await RawServer.start { _ in
+            [.reply(String(repeating: "a", count: 2_000), headers: "Connection: close\r\n")]
+        }
         #expect(await code { _ = try await caller(server).call(HTTPCall(.get, "/", longestReply: 1_999)) } == .tooLarge)
         #expect(await code { _ = try await caller(server).call(HTTPCall(.get, "/", longestReply: 2_000)) } == nil)
         await server.stop()
