@@ -130,6 +130,26 @@ let package = Package(
 
         .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPCallsTests",
+            dependencies: [
+                "HTTPCalls", "Resilience", "BlankSpaceTesting",
+                product("AsyncHTTPClient", "async-http-client"),
+                product("NIOCore", "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OllamaClientTests", dependencies: ["OllamaClient", "HTTPCalls", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OpenAIClientTests", dependencies: ["OpenAIClient", "HTTPCalls", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ModelServersTests",
+            dependencies: [
+                "ModelServers", "OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "BlankSpaceTesting",
+            ],
+            exclude: ["official_clients.py"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
         .testTarget(name: "CatalogFeedsTests", dependencies: ["CatalogFeeds", "Shop"], swiftSettings: strict),
         .testTarget(

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -24,6 +25,10 @@ extension CallError {
                 .unreachable, server: server,
                 detail: error.connectionErrors.isEmpty
                     ? "the name is not known" : tooLate ? "no connection in time" : "nothing listens there")
+        case let error as IOError where [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode):
+            self.init(.unreachable, server: server, detail: "nothing listens there")
+        case HTTPParserError.invalidEOFState:
+            self.init(.interrupted, server: server, detail: "the connection broke")
         case is HTTPParserError: self.init(.malformed, server: server, detail: "not HTTP")
         case is ChannelError, is IOError: self.init(.interrupted, server: server, detail: "the connection broke")
         default: return nil

@@ -74,6 +74,12 @@ public struct OllamaChatEnd: Sendable, Equatable {
     public var reason: String?
     public var promptTokens: Int?
     public var replyTokens: Int?
+
+    public init(reason: String? = nil, promptTokens: Int? = nil, replyTokens: Int? = nil) {
+        self.reason = reason
+        self.promptTokens = promptTokens
+        self.replyTokens = replyTokens
+    }
 }
 
 /// One line of a reply.

@@ -52,6 +52,12 @@ public struct OpenAIChatEnd: Sendable, Equatable {
     public var reason: String?
     public var promptTokens: Int?
     public var replyTokens: Int?
+
+    public init(reason: String? = nil, promptTokens: Int? = nil, replyTokens: Int? = nil) {
+        self.reason = reason
+        self.promptTokens = promptTokens
+        self.replyTokens = replyTokens
+    }
 }
 
 /// One event of a reply.

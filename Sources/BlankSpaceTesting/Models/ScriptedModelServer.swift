@@ -1,6 +1,5 @@
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import Synchronization
 
 /// A server of the tests' own that speaks the protocols of Ollama and OpenAI and behaves as a test says. Its words follow a
@@ -32,42 +31,30 @@ public final class ScriptedModelServer: Sendable {
 
     /// The name of the only model.
     public let model: String
-    /// On 127.0.0.1.
-    public let port: Int
     private let answers: ScriptedAnswers
-    private let serving: Task<Void, any Error>
+    private let listener: TestListener
+
+    /// On 127.0.0.1.
+    public var port: Int { listener.port }
 
     /// Begins to listen on a port of 127.0.0.1, a free one where it is 0.
     public static func start(
         model: String = "scripted:latest", _ script: ModelScript = ModelScript(), port: Int = 0
     ) async throws -> ScriptedModelServer {
-        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .bind(host: "127.0.0.1", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    // Without pipelining, which would not see a client hang up.
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
-                    return try Connection(wrappingChannelSynchronously: channel)
-                }
-            }
         let answers = ScriptedAnswers(model: model, script)
-        let serving = Task {
-            try await listener.executeThenClose { connections in
-                try await withThrowingDiscardingTaskGroup { group in
-                    for try await connection in connections {
-                        group.addTask { try? await answers.serve(connection) }
-                    }
-                }
-            }
+        let listener = try await TestListener.start(port: port) { channel in
+            // Without pipelining, which would not see a client hang up.
+            try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
+        } _: { (connection: Connection) in
+            try await answers.serve(connection)
         }
-        return ScriptedModelServer(listener.channel.localAddress?.port ?? 0, answers, serving)
+        return ScriptedModelServer(answers, listener)
     }
 
-    private init(_ port: Int, _ answers: ScriptedAnswers, _ serving: Task<Void, any Error>) {
+    private init(_ answers: ScriptedAnswers, _ listener: TestListener) {
         model = answers.model
-        self.port = port
         self.answers = answers
-        self.serving = serving
+        self.listener = listener
     }
 
     /// `http://127.0.0.1:PORT`
@@ -82,8 +69,5 @@ public final class ScriptedModelServer: Sendable {
     public var record: Record { answers.state.withLock { $0.record } }
 
     /// Closes the port and all connections.
-    public func stop() async {
-        serving.cancel()
-        _ = await serving.result
-    }
+    public func stop() async { await listener.stop() }
 }

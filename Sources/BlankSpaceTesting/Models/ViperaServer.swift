@@ -15,9 +15,13 @@ public final class ViperaServer: Sendable {
     public var address: String { "http://127.0.0.1:\(port)" }
 
     /// Whether all is installed.
-    public static var isInstalled: Bool { program != nil && weights != nil }
+    public static var isInstalled: Bool { python != nil && program != nil && weights != nil }
     /// Python with the official clients of Ollama and OpenAI.
-    public static var python: URL? { IntegrationFolder.file("models/venv/bin/python") }
+    public static var python: URL? {
+        // Written when the installation is whole.
+        guard IntegrationFolder.file("models/stamp") != nil else { return nil }
+        return IntegrationFolder.file("models/venv/bin/python")
+    }
     private static var program: URL? { IntegrationFolder.file("models/venv/bin/vipera") }
     private static var weights: URL? { IntegrationFolder.file("models/gemma-3-270m-q4_k_m.gguf") }
 

@@ -1,0 +1,97 @@
+import Assistant
+import BlankSpaceTesting
+import ModelServers
+import Synchronization
+import Testing
+
+/// Gemma 3 270M on llama.cpp, asked through both protocols. The model writes poor Korean: what counts is that it is real.
+@Suite(
+    .serialized, .enabled(if: ViperaServer.isInstalled, "not installed: scripts/install-integration models"),
+    .timeLimit(.minutes(10)))
+struct LiveModelTests {
+    @Test func modelsKeepTheContract() async throws {
+        let server = try await ViperaServer.start()
+        for wire in Wire.allCases {
+            let suite = LanguageModelConformance(
+                wire.model(at: server.address, server.model, .patient),
+                missing: wire.model(at: server.address, "nobody", .patient))
+            for promise in LanguageModelConformance.Case.allCases {
+                do {
+                    try await suite.check(promise)
+                } catch {
+                    Issue.record("\(wire.rawValue), \(promise.rawValue): \(error)")
+                }
+            }
+            try await streamsKorean(wire, server)
+            try await cancellationStopsTheModel(wire, server)
+        }
+        await server.stop()
+    }
+
+    private func streamsKorean(_ wire: Wire, _ server: ViperaServer) async throws {
+        let model = wire.model(at: server.address, server.model, .patient)
+        let start = ContinuousClock.now
+        let seen = Mutex((first: Duration?.none, text: "", pieces: 0))
+        let usage = try await model.reply(
+            to: ModelPrompt(messages: [.init(.user, "비 오는 날 신을 운동화를 추천해 주세요.")], maxTokens: 40)
+        ) { piece in
+            seen.withLock { seen in
+                seen.first = seen.first ?? ContinuousClock.now - start
+                seen.text += piece
+                seen.pieces += 1
+            }
+        }
+        let (first, text, pieces) = seen.withLock { ($0.first, $0.text, $0.pieces) }
+        #expect(pieces > 1 && pieces <= 41)
+        print(
+            "\(wire.rawValue): first token after \(first ?? .zero), \(pieces) pieces, \(ContinuousClock.now - start) in all,",
+            "usage \(usage): \(text.prefix(80))")
+    }
+
+    /// The server's processor time tells: after the cancellation it stands still, though a thousand tokens were asked for.
+    private func cancellationStopsTheModel(_ wire: Wire, _ server: ViperaServer) async throws {
+        let model = wire.model(at: server.address, server.model, .patient)
+        let (begun, begin) = AsyncStream<Void>.makeStream()
+        let reply = Task {
+            try await model.reply(
+                to: ModelPrompt(messages: [.init(.user, "긴 이야기를 해 주세요.")], maxTokens: 1_000, temperature: 1)
+            ) { _ in begin.yield() }
+        }
+        var pieces = begun.makeAsyncIterator()
+        for _ in 0..<3 { await pieces.next() }
+        let busy = server.child.processorTicks
+        #expect(busy > 0)
+        reply.cancel()
+        _ = await reply.result
+        // The token that is under way may be finished.
+        try await Task.sleep(for: .seconds(2))
+        let after = server.child.processorTicks
+        try await Task.sleep(for: .seconds(2))
+        let later = server.child.processorTicks
+        // Two idle seconds cost a few ticks; two seconds of a model's work cost 200 on each core.
+        #expect(later - after < 60, "the model goes on: \(busy), \(after), \(later)")
+        print("\(wire.rawValue): processor ticks at cancellation \(busy), 2 s later \(after), 4 s later \(later)")
+    }
+
+    @Test func embeddersKeepTheContract() async throws {
+        let server = try await ViperaServer.start(embeds: true)
+        for wire in Wire.allCases {
+            let embedder = try await wire.embedder(at: server.address, server.model)
+            let suite = EmbedderConformance(embedder, tolerance: 0.02)
+            // A model that was made to write brings like to like only by chance.
+            for promise in EmbedderConformance.Case.allCases where promise != .bringsLikeToLike {
+                do {
+                    try await suite.check(promise)
+                } catch {
+                    Issue.record("\(wire.rawValue), \(promise.rawValue): \(error)")
+                }
+            }
+        }
+        await server.stop()
+    }
+}
+
+extension ModelTimeouts {
+    /// For a machine that does other things too.
+    static let patient = ModelTimeouts(firstToken: .seconds(120), idle: .seconds(60), warmUp: .seconds(180))
+}
