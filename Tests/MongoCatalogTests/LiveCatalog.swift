@@ -72,8 +72,10 @@ final class Following: Sendable {
     }
 
     /// Waits until it holds, for at most a minute: machines that build meanwhile are slow.
-    func until(_ what: String, _ condition: (Catalog) throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+    func until(
+        _ what: String, within limit: Duration = .seconds(60), _ condition: (Catalog) throws -> Bool
+    ) async throws {
+        let deadline = ContinuousClock.now + limit
         while true {
             if try condition(try await store.loadCatalog()) { return }
             guard ContinuousClock.now < deadline else {
@@ -83,8 +85,8 @@ final class Following: Sendable {
         }
     }
 
-    func until(_ state: FollowerStatus.State) async throws {
-        try await until("state \(state)") { _ in follower.status.state == state }
+    func until(_ state: FollowerStatus.State, within limit: Duration = .seconds(60)) async throws {
+        try await until("state \(state)", within: limit) { _ in follower.status.state == state }
     }
 }
 

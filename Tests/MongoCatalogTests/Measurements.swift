@@ -7,7 +7,7 @@ import Shop
 import Storage
 import Testing
 
-/// Prints figures; run with BLANKSPACE_MEASURE=1, in release, on a quiet machine.
+/// Prints figures; run with BLANKSPACE_MEASURE=20000, the number of products, in release, on a quiet machine.
 @Suite(
     "Measurements", .serialized,
     .enabled(if: SecantusServer.isInstalled && ProcessInfo.processInfo.environment["BLANKSPACE_MEASURE"] != nil))
@@ -16,7 +16,7 @@ struct Measurements {
         let client = try await LiveServer.client()
         let options = MongoCatalogOptions(database: freshName())
         let products = client.database(options.database).collection("products")
-        let count = 20_000
+        let count = ProcessInfo.processInfo.environment["BLANKSPACE_MEASURE"].flatMap { Int($0) } ?? 20_000
         for start in stride(from: 0, to: count, by: 1000) {
             try await products.insert((start..<start + 1000).map { sample($0) })
         }
@@ -39,12 +39,12 @@ struct Measurements {
             try await store.ingest([MongoCatalogSource(client: client, options: options)], mode: .replace)
         }
         let following = try Following(client, options, store)
-        try await following.until(.following)
+        try await following.until(.following, within: .seconds(600))
         var delays: [Double] = []
         for index in 0..<300 {
             let before = try await store.catalogVersion()
             let start = clock.now
-            try await products.update(["_id": .int(index * 7)], ["$set": ["price": .int(20_001 + index)]])
+            try await products.update(["_id": .int(index * 7 % count)], ["$set": ["price": .int(20_001 + index)]])
             while try await store.catalogVersion() == before { try await Task.sleep(for: .milliseconds(1)) }
             let took = clock.now - start
             delays.append(Double(took.components.attoseconds) / 1e15 + Double(took.components.seconds) * 1000)
