@@ -299,7 +299,7 @@ struct NeedAnalyzer {
         let key = Thesaurus.key(form)
         var wordings = [Concept.Wording(words: Self.words(of: form), weight: 1)]
         // standingdesk, 캠핑의자: what the thesaurus writes in two words.
-        wordings += thesaurus.spaced(key).map { Concept.Wording(words: Self.words(of: $0), weight: 1) }
+        wordings += thesaurus.spaced(key).map { Concept.Wording(words: Self.words(of: $0), weight: 0.95) }
         for alternative in thesaurus.alternatives(key) {
             wordings.append(
                 Concept.Wording(
