@@ -22,8 +22,9 @@ setup: ## Install what is needed to build: system packages, model
 	@scripts/install-system build
 	@scripts/fetch-models
 
-setup-test: setup
+setup-test: setup ## Install what the tests need too: a browser, the servers that they start
 	@scripts/install-system test
+	@scripts/install-integration
 
 models: ## Fetch the embedding model into the cache folder
 	@scripts/install-system build

@@ -6,7 +6,7 @@ import MongoClient
 import Shop
 import Testing
 
-extension MongoEventStore: @retroactive ReadableEventStore {}
+extension MongoEventStore: ReadableEventStore {}
 
 @Suite(
     "Stores in MongoDB", .serialized,

@@ -4,7 +4,7 @@ import Shop
 public import Storage
 import Testing
 
-extension SQLiteEventStore: @retroactive ReadableEventStore {}
+extension SQLiteEventStore: ReadableEventStore {}
 
 @Suite("An event store")
 struct EventStoreTests {
