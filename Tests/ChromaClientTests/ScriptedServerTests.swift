@@ -67,7 +67,7 @@ import Testing
         String(repeating: "[", count: 100_000),
     ])
     func aSenselessReplyToAQueryIsAnError(body: String) async throws {
-        try await withClient(answer: { _ in .init(body: body) }) { client, _ in
+        _ = try await withClient(answer: { _ in .init(body: body) }) { client, _ in
             await #expect {
                 try await client.query([1], limit: 2, collection: "c")
             } throws: {
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func aReplyThatBreaksOffIsAnError() async throws {
-        try await withClient(answer: { _ in .init(body: #""1.0.0""#, cutAfter: 3) }) { client, _ in
+        _ = try await withClient(answer: { _ in .init(body: #""1.0.0""#, cutAfter: 3) }) { client, _ in
             await #expect(throws: CallError.self) { try await client.version() }
         }
     }

@@ -69,9 +69,10 @@ import Testing
         #expect(response.headers[.contentType] == "application/yaml; charset=utf-8")
         #expect(response.text.hasPrefix("openapi: 3.1"))
         let paths = response.text.matches(of: /\n  (\/[^\n]*):\n/).map { String($0.output.1) }
-        #expect(paths.count == 15)
+        #expect(paths.count == 17)
         for path in paths {
-            let concrete = path.replacing("{id}", with: "p-1").replacing("{name}", with: "x")
+            let concrete = path.replacing("{id}", with: "p-1").replacing("{turnId}", with: "t-1").replacing(
+                "{name}", with: "x")
             // A method that no route takes tells whether the path is there.
             let answer = try await server.send(.patch, concrete)
             #expect(answer.status == .methodNotAllowed, "\(path)")

@@ -76,7 +76,7 @@ public struct Lie: Sendable, CustomStringConvertible {
         Lie("season", "데일리 백팩은 여름에 맞는 상품이에요.", "여름"),
         Lie("gender", "데일리 백팩은 여성용 상품이에요.", "여성용"),
         Lie("number of colours", "데일리 백팩은 다섯 가지 색상이 있어요.", "다섯"),
-        Lie("number of products", "총 12개의 상품을 찾았어요.", "12개"),
+        Lie("number of products", "총 12개의 상품을 찾았어요.", "12개의 상품"),
         Lie("cheapest", "가장 저렴한 상품은 데일리 백팩이에요.", "가장 저렴한 상품은 데일리"),
         Lie("lightest", "데일리 백팩이 가장 가벼워요.", "백팩이 가장 가벼"),
         Lie("best rated", "오브젝트 토트백의 별점이 가장 높아요.", "토트백의 별점이 가장"),
