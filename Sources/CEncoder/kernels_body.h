@@ -86,6 +86,9 @@ CE_INLINE void quantize(vf low, vf high, int8_t *values, float *scale, int32_t *
     // Adding 1.5 * 2^23 leaves the nearest integer in the low bits.
     vi a = __builtin_bit_cast(vi, low * inverse + 0x1.8p23f) - 0x4b400000;
     vi b = __builtin_bit_cast(vi, high * inverse + 0x1.8p23f) - 0x4b400000;
+    // Of what is not finite anything may have come; it stays within range.
+    a = __builtin_elementwise_max(__builtin_elementwise_min(a, (vi)127), (vi)-127);
+    b = __builtin_elementwise_max(__builtin_elementwise_min(b, (vi)127), (vi)-127);
     vb bytes[2] = {__builtin_convertvector(a, vb), __builtin_convertvector(b, vb)};
     memcpy(values, bytes, sizeof bytes);
     *correction = -8 * __builtin_reduce_add(a + b);
