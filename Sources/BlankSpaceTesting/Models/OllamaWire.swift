@@ -52,7 +52,8 @@ struct OllamaWire {
         guard has, name == model || name + ":latest" == model else {
             return .json(["error": "model '\(name)' not found"], status: 404)
         }
-        if asked["tools"] != nil, !script.capabilities.contains("tools") {
+        // The official client sends an empty list.
+        if let tools = asked["tools"] as? [Any], !tools.isEmpty, !script.capabilities.contains("tools") {
             return .json(["error": "\(name) does not support tools"], status: 400)
         }
         return nil

@@ -33,14 +33,10 @@ public final class ViperaServer: Sendable {
             throw ChildServer.DidNotStart(description: "not installed; run: scripts/install-integration models")
         }
         let home = FileManager.default.temporaryDirectory.appending(path: "vipera-\(UUID().uuidString)")
-        let models = home.appending(path: "models")
-        try FileManager.default.createDirectory(at: models, withIntermediateDirectories: true)
-        // As `vipera model import` would do, without a copy of the weights.
-        try FileManager.default.createSymbolicLink(
-            at: models.appending(path: "gemma3-270m.gguf"), withDestinationURL: weights)
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         let environment = ["VIPERA_HOME": home.path, "HOME": home.path, "NO_COLOR": "1", "HF_HUB_OFFLINE": "1"]
         let commands =
-            [["model", "import", models.appending(path: "gemma3-270m.gguf").path, "--name", "gemma3-270m"]]
+            [["model", "import", weights.path, "--name", "gemma3-270m"]]
             + (embeds ? [["system", "config", "embeddings", "true"]] : [])
         for command in commands {
             let process = Process()

@@ -48,7 +48,9 @@ final class RunningTurn: Sendable {
                 return await take(events, observe)
             }
             permit.release()
-            ended(ending)
+            // Whoever gets the last item finds it accounted for.
+            ended(ending.kind)
+            add(ending.last, isLast: true)
         }
         state.withLock { state in
             state.work = work
@@ -64,23 +66,19 @@ final class RunningTurn: Sendable {
 
     private func take(
         _ events: AsyncThrowingStream<TurnEvent, any Error>, _ observe: @Sendable (TurnEvent) -> Void
-    ) async -> Ending {
+    ) async -> (kind: Ending, last: Item) {
         do {
             for try await event in events {
                 observe(event)
-                if case .done = event {
-                    add(.event(event), isLast: true)
-                    return .done
-                }
+                if case .done = event { return (.done, .event(event)) }
                 add(.event(event))
             }
             // A stream that is cancelled ends without an error.
             try Task.checkCancellation()
             throw UnfinishedTurn()
         } catch {
-            let reason = state.withLock { $0.reason }
-            add(.problem(reason ?? Problem(describing: error)), isLast: true)
-            return reason == nil ? .failed(error) : .cancelled
+            if let reason = state.withLock({ $0.reason }) { return (.cancelled, .problem(reason)) }
+            return (.failed(error), .problem(Problem(describing: error)))
         }
     }
 
