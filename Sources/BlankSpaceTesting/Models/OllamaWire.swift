@@ -21,7 +21,12 @@ struct OllamaWire {
         switch (method, path) {
         case ("GET", "/api/version"): return .json(["version": "0.12.6"])
         case ("GET", "/api/tags"), ("GET", "/api/ps"): return .json(["models": has ? [listed] : []])
-        case ("POST", "/api/show"): return refusal(asked) ?? .json(["capabilities": script.capabilities])
+        case ("POST", "/api/show"):
+            return refusal(asked)
+                ?? .json([
+                    "capabilities": script.capabilities, "model_info": [String: String](),
+                    "details": ["family": "scripted"],
+                ])
         case ("POST", "/api/chat"): return refusal(asked) ?? failure ?? chat(asked)
         case ("POST", "/api/embed"): return refusal(asked) ?? failure ?? embed(asked)
         default: return .json(["error": "not found"], status: 404)
