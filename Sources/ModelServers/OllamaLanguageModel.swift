@@ -35,7 +35,9 @@ public final class OllamaLanguageModel: LanguageModel {
         let end = try await ask(prompt, firstToken: timeouts.firstToken) { try await reply.add($0) }
         try await reply.finish()
         if reply.isEmpty { throw LanguageModelError(.empty, "\(name) gave an empty reply") }
-        return ModelUsage(promptTokens: end.promptTokens, completionTokens: end.replyTokens)
+        // Some servers say 0 where they do not know.
+        let promptTokens = end.promptTokens.flatMap { $0 > 0 ? $0 : nil }
+        return ModelUsage(promptTokens: promptTokens, completionTokens: end.replyTokens)
     }
 
     /// The context is of the same size as later, since Ollama would load the model again for another.

@@ -28,24 +28,37 @@ struct LiveModelTests {
         await server.stop()
     }
 
+    /// The model was not taught to answer: examples show it how, and now and then it has nothing to say all the same.
     private func streamsKorean(_ wire: Wire, _ server: ViperaServer) async throws {
         let model = wire.model(at: server.address, server.model, .patient)
-        let start = ContinuousClock.now
-        let seen = Mutex((first: Duration?.none, text: "", pieces: 0))
-        let usage = try await model.reply(
-            to: ModelPrompt(messages: [.init(.user, "비 오는 날 신을 운동화를 추천해 주세요.")], maxTokens: 40)
-        ) { piece in
-            seen.withLock { seen in
-                seen.first = seen.first ?? ContinuousClock.now - start
-                seen.text += piece
-                seen.pieces += 1
+        let prompt = ModelPrompt(
+            messages: [
+                .init(.user, "등산할 때 신을 신발을 추천해 주세요."), .init(.assistant, "등산화를 추천해요. 발목을 잡아 주고 바닥이 미끄럽지 않아요."),
+                .init(.user, "여름에 입을 옷을 추천해 주세요."), .init(.assistant, "얇은 반팔 셔츠를 추천해요. 땀이 빨리 말라서 시원해요."),
+                .init(.user, "비 오는 날 신을 운동화를 추천해 주세요."),
+            ], maxTokens: 40, temperature: 0.7)
+        for _ in 1...20 {
+            let start = ContinuousClock.now
+            let seen = Mutex((first: Duration?.none, text: "", pieces: 0))
+            do {
+                let usage = try await model.reply(to: prompt) { piece in
+                    seen.withLock { seen in
+                        seen.first = seen.first ?? ContinuousClock.now - start
+                        seen.text += piece
+                        seen.pieces += 1
+                    }
+                }
+                let (first, text, pieces) = seen.withLock { ($0.first, $0.text, $0.pieces) }
+                #expect(pieces <= 41)
+                guard pieces > 1 else { continue }
+                print(
+                    "\(wire.rawValue): first token after \(first ?? .zero), \(pieces) pieces, usage \(usage): \(text)")
+                return
+            } catch let error as LanguageModelError where error.code == .empty {
+                continue
             }
         }
-        let (first, text, pieces) = seen.withLock { ($0.first, $0.text, $0.pieces) }
-        #expect(pieces > 1 && pieces <= 41)
-        print(
-            "\(wire.rawValue): first token after \(first ?? .zero), \(pieces) pieces, \(ContinuousClock.now - start) in all,",
-            "usage \(usage): \(text.prefix(80))")
+        Issue.record("\(wire.rawValue): twenty empty replies")
     }
 
     /// The server's processor time tells: after the cancellation it stands still, though a thousand tokens were asked for.
