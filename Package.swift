@@ -38,6 +38,7 @@ let package = Package(
         // Optimized in debug builds too: unoptimized it is a hundred times slower.
         .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "Hangul", swiftSettings: strict),
+        .target(name: "SpokenKorean", dependencies: ["Hangul"], swiftSettings: strict),
         .target(name: "Resilience", swiftSettings: strict),
         .target(name: "Shop", dependencies: ["Hangul"], swiftSettings: strict),
         .target(name: "CatalogFeeds", dependencies: ["Shop", "Hangul", "CZlib"], swiftSettings: strict),
@@ -129,6 +130,9 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "SpokenKoreanTests", dependencies: ["SpokenKorean", "Hangul", "BlankSpaceTesting"],
+            swiftSettings: strict),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
         .testTarget(
             name: "HTTPCallsTests",
