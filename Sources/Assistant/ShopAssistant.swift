@@ -9,17 +9,23 @@ public final class ShopAssistant: ShoppingAssistant {
     private let conversations: any ConversationStore
     private let events: any EventStore
     private let otherDependencies: @Sendable () async -> [DependencyStatus]
+    private let stoodInFor: @Sendable () -> [String]
 
-    /// - Parameter otherDependencies: what the assistant leans on besides the catalogue, with its state when asked.
+    /// - Parameters:
+    ///   - otherDependencies: what the assistant leans on besides the catalogue, with its state when asked.
+    ///   - stoodInFor: of these, what every turn does without at the moment because a copy stands in for it, as `done.degraded`
+    ///     names it. What only some turns need says so itself.
     public init(
         engine: SearchEngine, answerer: any Answerer, conversations: any ConversationStore, events: any EventStore,
-        otherDependencies: @escaping @Sendable () async -> [DependencyStatus] = { [] }
+        otherDependencies: @escaping @Sendable () async -> [DependencyStatus] = { [] },
+        stoodInFor: @escaping @Sendable () -> [String] = { [] }
     ) {
         self.engine = engine
         self.answerer = answerer
         self.conversations = conversations
         self.events = events
         self.otherDependencies = otherDependencies
+        self.stoodInFor = stoodInFor
     }
 
     /// Turns of a conversation that are looked back on.
@@ -42,7 +48,7 @@ public final class ShopAssistant: ShoppingAssistant {
         }
         let pipeline = TurnPipeline(
             engine: engine, answerer: answerer, conversations: conversations, request: request,
-            conversation: conversation)
+            conversation: conversation, stoodInFor: stoodInFor)
         return AsyncThrowingStream(bufferingPolicy: .bufferingOldest(512)) { continuation in
             let work = Task {
                 do {

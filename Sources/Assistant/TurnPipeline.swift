@@ -10,6 +10,7 @@ struct TurnPipeline: Sendable {
     let conversations: any ConversationStore
     let request: TurnRequest
     let conversation: Conversation?
+    let stoodInFor: @Sendable () -> [String]
 
     func run(_ send: @escaping @Sendable (TurnEvent) -> Void) async throws {
         let clock = ContinuousClock()
@@ -63,8 +64,9 @@ struct TurnPipeline: Sendable {
         send(
             .done(
                 TurnEnd(
-                    answer: answer, model: outcome.model, degraded: (found?.degraded ?? []) + outcome.degraded,
-                    timings: timings, usage: outcome.usage)))
+                    answer: answer, model: outcome.model,
+                    degraded: (found?.degraded ?? []) + outcome.degraded + stoodInFor(), timings: timings,
+                    usage: outcome.usage)))
     }
 
     private func retrieve(_ understood: Understood) async throws -> SearchResult? {

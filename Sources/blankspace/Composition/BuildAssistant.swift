@@ -47,7 +47,8 @@ func buildAssistant(
         events: mongo?.events(with: SQLiteEventStore(database)) ?? SQLiteEventStore(database),
         otherDependencies: {
             [embedder?.dependency, writer?.watch.status, chroma?.dependency, mongo?.dependency].compactMap(\.self)
-        })
+        },
+        stoodInFor: { mongo?.isStoodInFor == true ? ["mongodb"] : [] })
     let services: [(any Service)?] = [writer?.watch, mongo?.service, chroma?.service(engine)]
     return AssistantParts(
         store: store, engine: engine, embedder: embedder, cache: cache, assistant: assistant,

@@ -15,6 +15,9 @@ struct MongoParts: Sendable {
     let shared: (conversations: MongoConversationStore, events: MongoEventStore)?
     private let guarded = Guarded("conversations")
 
+    /// The copies in this process stand in for it: of the catalogue, of conversations, or of both.
+    var isStoodInFor: Bool { follower.status.state == .waiting || guarded.health.state == .down }
+
     func conversations(with local: any ConversationStore) -> (any ConversationStore)? {
         shared.map { ReplicatedConversationStore(shared: $0.conversations, local: local, guarded: guarded) }
     }
