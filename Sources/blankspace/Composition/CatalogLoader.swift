@@ -18,7 +18,10 @@ struct CatalogLoader: Service {
     /// Told of each catalogue that searches see from now on.
     var onLoad: @Sendable (Catalog) -> Void = { _ in }
 
-    private static let pollInterval = Duration.seconds(1)
+    private static let pollInterval = Duration.milliseconds(200)
+    /// Of a load's time, how much is rested behind it, so that a shop that changes all the time is not all that is worked for.
+    private static let restShare = 2.0
+    private static let longestRest = Duration.seconds(5)
     private static let takeOverInterval = Duration.seconds(15)
     private static let retryInterval = Duration.seconds(30)
 
@@ -33,20 +36,27 @@ struct CatalogLoader: Service {
 
     /// Vectors are filled while the next version is waited for; a new version ends the filling for the old one.
     private func follow() async throws {
-        var version = try await load(newerThan: nil)
+        let snapshot = UnusedSnapshot(settings.vectorSnapshot)
+        var loaded = try await load(newerThan: nil)
         while true {
-            let loaded = version
-            version = try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await fillVectors() }
-                let next = try await load(newerThan: loaded)
+            let current = loaded
+            loaded = try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await fillVectors(snapshot) }
+                try await Task.sleep(for: min(current.took * Self.restShare, Self.longestRest))
+                let next = try await load(newerThan: current.version)
                 group.cancelAll()
                 return next
             }
         }
     }
 
+    private struct Loaded {
+        var version: Int
+        var took: Duration
+    }
+
     /// Waits for a version other than `version`, and loads it. Errors are logged, and it is tried again.
-    private func load(newerThan version: Int?) async throws -> Int {
+    private func load(newerThan version: Int?) async throws -> Loaded {
         var reported: String?
         while true {
             do {
@@ -61,24 +71,28 @@ struct CatalogLoader: Service {
         }
     }
 
-    private func load() async throws -> Int {
+    private func load() async throws -> Loaded {
         let started = ContinuousClock.now
         let catalog = try await store.loadCatalog()
         engine.load(catalog)
         currency.update(catalog)
+        let took = ContinuousClock.now - started
         logger.info(
             "catalogue loaded",
             metadata: [
                 "version": "\(catalog.version)", "products": "\(catalog.products.count)",
-                "policies": "\(catalog.policies.count)", "took": "\((ContinuousClock.now - started).short)",
+                "policies": "\(catalog.policies.count)", "took": "\(took.short)",
             ])
-        if catalog.products.isEmpty { logger.warning("the catalogue is empty; fill it with: blankspace ingest FILE") }
+        // One that comes from MongoDB fills by itself.
+        if catalog.products.isEmpty, settings.stores.mongo == nil {
+            logger.warning("the catalogue is empty; fill it with: blankspace ingest FILE")
+        }
         onLoad(catalog)
-        return catalog.version
+        return Loaded(version: catalog.version, took: took)
     }
 
     /// Without vectors searches go by words alone, so nothing of this is an error for the program.
-    private func fillVectors() async throws {
+    private func fillVectors(_ snapshot: UnusedSnapshot) async throws {
         guard let embedder else { return }
         while true {
             do {
@@ -87,7 +101,8 @@ struct CatalogLoader: Service {
                 let lock = EmbeddingLock(settings)
                 defer { withExtendedLifetime(lock) {} }
                 embedder.allow(lock == nil ? .none : .unlimited)
-                try await fillVectors(embedder)
+                try await fillVectors(embedder, snapshot.path)
+                snapshot.wasUsed()
                 return
             } catch is ModelEmbedder.AllowanceSpent {
                 try await Task.sleep(for: Self.takeOverInterval)
@@ -99,14 +114,25 @@ struct CatalogLoader: Service {
         }
     }
 
-    private func fillVectors(_ embedder: ModelEmbedder) async throws {
+    private func fillVectors(_ embedder: ModelEmbedder, _ snapshot: String?) async throws {
         let isNew = Mutex(true)
-        try await engine.fillVectors(from: cache) { [logger] done, total in
+        try await engine.fillVectors(from: cache, snapshot: snapshot) { [logger] done, total in
             guard done < total, isNew.withLock({ exchangeFalse(&$0) }) else { return }
             logger.info("embedding in the background", metadata: ["done": "\(done)", "of": "\(total)"])
         }
         logger.info("all products are embedded")
     }
+}
+
+/// The file of the catalogue's vectors until all are there for the first time. Changes after that are few, and in the cache: no
+/// reason to write all vectors anew.
+private final class UnusedSnapshot: Sendable {
+    private let state: Mutex<String?>
+
+    init(_ path: String) { state = Mutex(path) }
+
+    var path: String? { state.withLock { $0 } }
+    func wasUsed() { state.withLock { $0 = nil } }
 }
 
 /// Sets `flag` to false and returns what it was.

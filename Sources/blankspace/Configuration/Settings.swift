@@ -33,6 +33,9 @@ struct Settings: Sendable {
 
     /// The file of vectors in the cache folder.
     var vectorCache: String { cache + "/vectors.sqlite" }
+
+    /// The vectors of the catalogue in the form in which they are searched, beside the database. It can be deleted.
+    var vectorSnapshot: String { database + ".vectors" }
 }
 
 extension Settings {
