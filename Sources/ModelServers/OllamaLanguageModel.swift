@@ -31,10 +31,9 @@ public final class OllamaLanguageModel: LanguageModel {
     public func reply(
         to prompt: ModelPrompt, _ take: @escaping @Sendable (String) async throws -> Void
     ) async throws -> ModelUsage {
-        let reply = ReplyText(take)
-        let end = try await ask(prompt, firstToken: timeouts.firstToken) { try await reply.add($0) }
-        try await reply.finish()
-        if reply.isEmpty { throw LanguageModelError(.empty, "\(name) gave an empty reply") }
+        let end = try await ReplyText.handed(to: take, by: name) {
+            try await ask(prompt, firstToken: timeouts.firstToken, $0)
+        }
         // Some servers say 0 where they do not know.
         let promptTokens = end.promptTokens.flatMap { $0 > 0 ? $0 : nil }
         return ModelUsage(promptTokens: promptTokens, completionTokens: end.replyTokens)

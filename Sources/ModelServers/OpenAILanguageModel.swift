@@ -21,10 +21,9 @@ public final class OpenAILanguageModel: LanguageModel {
     public func reply(
         to prompt: ModelPrompt, _ take: @escaping @Sendable (String) async throws -> Void
     ) async throws -> ModelUsage {
-        let reply = ReplyText(take)
-        let end = try await ask(prompt, firstToken: timeouts.firstToken) { try await reply.add($0) }
-        try await reply.finish()
-        if reply.isEmpty { throw LanguageModelError(.empty, "\(name) gave an empty reply") }
+        let end = try await ReplyText.handed(to: take, by: name) {
+            try await ask(prompt, firstToken: timeouts.firstToken, $0)
+        }
         return ModelUsage(promptTokens: end.promptTokens, completionTokens: end.replyTokens)
     }
 

@@ -23,12 +23,9 @@ struct ServerChecks {
 
     private func languageModel() async -> [Check] {
         guard let model = buildLanguageModel(settings.model, client: OutgoingCalls.client) else { return [] }
-        let servers =
-            settings.model.writer == .ollama
-            ? settings.model.ollamaHosts.joined(separator: ", ") : settings.model.openAIBase
         return [
             await check(
-                "language model", at: servers,
+                "language model", at: servers(ollama: settings.model.writer == .ollama),
                 otherwise: "without it answers are composed from the catalogue's facts"
             ) {
                 let state = try await model.check()
@@ -42,11 +39,11 @@ struct ServerChecks {
         guard let embedder = buildEmbedder(settings, passages: .none) else { return [] }
         var checks: [Check] = []
         if settings.embedder != .local {
-            let servers =
-                settings.embedder == .ollama
-                ? settings.model.ollamaHosts.joined(separator: ", ") : settings.model.openAIBase
             checks.append(
-                await check("embedding model", at: servers, otherwise: "without it searches go by words alone") {
+                await check(
+                    "embedding model", at: servers(ollama: settings.embedder == .ollama),
+                    otherwise: "without it searches go by words alone"
+                ) {
                     try await embedder.load()
                     return "\(embedder.identity), \(embedder.dimension) components"
                 })
@@ -61,6 +58,10 @@ struct ServerChecks {
                 return "\(Price.grouped(try await index.count())) products stored"
             })
         return checks
+    }
+
+    private func servers(ollama isOllama: Bool) -> String {
+        isOllama ? settings.model.ollamaHosts.joined(separator: ", ") : settings.model.openAIBase
     }
 
     private func mongo() async -> [Check] {
