@@ -12,7 +12,7 @@ CONFIGURATION := release
 PROGRAM := .build/$(CONFIGURATION)/blankspace
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup setup-test models build build-tests run test check fmt bench eval clean distclean
+.PHONY: help setup setup-test models build build-tests run test integration check fmt bench eval clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,10 @@ run: build ## Serve the demo shop on http://127.0.0.1:8080
 test: build-tests ## Run all tests, one after another: some measure time
 	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest --no-parallel $(ARGS)
 	@if [ -x scripts/eval-guard ]; then scripts/eval-guard; fi
+
+integration: build-tests ## Run the tests that start real servers: MongoDB's protocol, ChromaDB, Gemma behind Ollama's and OpenAI's
+	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest --no-parallel \
+		--filter '^(Integration|ModelServers|OllamaClient|OpenAIClient|ChromaClient|ChromaIndex|MongoClient|MongoCatalog)Tests\.' $(ARGS)
 
 check: ## Check format, scripts, file sizes and the READMEs' commands
 	@scripts/check-swift

@@ -206,7 +206,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "blankspace", "LocalEmbedder", "Storage", "Shop",
+                "blankspace", "LocalEmbedder", "MongoClient", "Storage", "Shop", "BlankSpaceTesting",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),

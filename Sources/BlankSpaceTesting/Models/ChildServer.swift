@@ -86,6 +86,12 @@ public final class ChildServer: Sendable {
         return text[text.index(after: name)...].split(separator: " ")
     }
 
+    /// Sends a signal to the program and to all that it has started.
+    public func send(_ signal: Int32) { for leader in processes { kill(pid_t(-leader), signal) } }
+
+    /// The program keeps its connections and says nothing, until it gets SIGCONT.
+    public func suspend() { for leader in processes { BlankSpaceTesting.suspend(process: pid_t(leader)) } }
+
     /// Ends the program: asks it to, and kills it after five seconds.
     public func stop() async {
         try? leash.fileHandleForWriting.close()

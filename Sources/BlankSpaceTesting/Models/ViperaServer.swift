@@ -10,6 +10,7 @@ public final class ViperaServer: Sendable {
     /// As both protocols name the model.
     public let model = "gemma3-270m"
     public let child: ChildServer
+    private let contextTokens: Int
     private let home: URL
 
     public var address: String { "http://127.0.0.1:\(port)" }
@@ -34,7 +35,7 @@ public final class ViperaServer: Sendable {
         }
         let home = FileManager.default.temporaryDirectory.appending(path: "vipera-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-        let environment = ["VIPERA_HOME": home.path, "HOME": home.path, "NO_COLOR": "1", "HF_HUB_OFFLINE": "1"]
+        let environment = environment(home)
         let commands =
             [["model", "import", weights.path, "--name", "gemma3-270m"]]
             + (embeds ? [["system", "config", "embeddings", "true"]] : [])
@@ -52,15 +53,24 @@ public final class ViperaServer: Sendable {
                 throw ChildServer.DidNotStart(description: "vipera \(command.joined(separator: " ")) failed")
             }
         }
-        let port = try await ChildServer.freePort()
+        return try await serve(on: try await ChildServer.freePort(), home, contextTokens: contextTokens)
+    }
+
+    /// Starts it in the place of this one, which has to be killed: on the same port.
+    public func startAgain() async throws -> ViperaServer {
+        try await Self.serve(on: port, home, contextTokens: contextTokens)
+    }
+
+    private static func serve(on port: Int, _ home: URL, contextTokens: Int) async throws -> ViperaServer {
+        guard let program else { throw ChildServer.DidNotStart(description: "not installed") }
         let child = try ChildServer(
             program.path,
             [
                 "serve", "start", "-m", "gemma3-270m", "--host", "127.0.0.1", "-p", "\(port)", "--ctx",
                 "\(contextTokens)",
                 "--protocol", "openai,ollama",
-            ], environment: environment, log: home.appending(path: "log"))
-        let server = ViperaServer(port, child, home)
+            ], environment: environment(home), log: home.appending(path: "log"))
+        let server = ViperaServer(port, child, home, contextTokens)
         try await child.wait(.seconds(180)) {
             let connection = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connect(host: "127.0.0.1", port: port).get()
@@ -70,11 +80,25 @@ public final class ViperaServer: Sendable {
         return server
     }
 
-    private init(_ port: Int, _ child: ChildServer, _ home: URL) {
+    private static func environment(_ home: URL) -> [String: String] {
+        ["VIPERA_HOME": home.path, "HOME": home.path, "NO_COLOR": "1", "HF_HUB_OFFLINE": "1"]
+    }
+
+    private init(_ port: Int, _ child: ChildServer, _ home: URL, _ contextTokens: Int) {
         self.port = port
         self.child = child
         self.home = home
+        self.contextTokens = contextTokens
     }
+
+    /// At once.
+    public func kill() async {
+        child.send(SIGKILL)
+        await child.stop()
+    }
+    /// It keeps its connections and says nothing.
+    public func suspend() { child.suspend() }
+    public func resume() { child.send(SIGCONT) }
 
     public func stop() async {
         await child.stop()

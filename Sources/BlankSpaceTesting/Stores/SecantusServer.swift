@@ -70,7 +70,7 @@ public final class SecantusServer: Sendable {
     /// At once.
     public func kill() async { await end(SIGKILL) }
     /// It keeps its connections and says nothing.
-    public func suspend() { process.kill(SIGSTOP) }
+    public func suspend() { process.suspend() }
     public func resume() { process.kill(SIGCONT) }
 
     /// Deletes its files.
@@ -129,5 +129,6 @@ private final class RunningProcess: Sendable {
 
     /// The shell ends when the program has.
     var isRunning: Bool { shell.isRunning }
+    func suspend() { if shell.isRunning { BlankSpaceTesting.suspend(process: pid) } }
     func kill(_ signal: Int32) { if shell.isRunning { _ = Foundation.kill(pid, signal) } }
 }

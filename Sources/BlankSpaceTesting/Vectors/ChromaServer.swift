@@ -73,7 +73,7 @@ public final class ChromaServer: @unchecked Sendable {
     }
 
     /// Halts it: connections are taken and nothing is answered. `resume` goes on.
-    public func halt() { if let process { Foundation.kill(process.processIdentifier, SIGSTOP) } }
+    public func halt() { if let process { suspend(process: process.processIdentifier) } }
     public func resume() { if let process { Foundation.kill(process.processIdentifier, SIGCONT) } }
 
     /// Deletes what a killed server stored.
