@@ -65,8 +65,8 @@ public final class ChildServer: Sendable {
     public var processes: [Int] {
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap(Int.init).filter { pid in
             guard let fields = Self.statistics(pid), fields.count > 3 else { return false }
-            // A child of the guarding shell.
-            return Int(fields[1]) == Int(process.processIdentifier) && pid != Int(process.processIdentifier)
+            // A child of the guarding shell that leads a group of its own, which the shell's `cat` does not.
+            return Int(fields[1]) == Int(process.processIdentifier) && Int(fields[2]) == pid
         } ?? []
     }
 

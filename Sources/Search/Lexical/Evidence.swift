@@ -70,10 +70,8 @@ struct EvidenceCollector {
     /// How surely a word in these fields says what the product is.
     static func kindWeight(_ fields: FieldMask) -> Float {
         if !fields.isDisjoint(with: [.nameHead, .leaf]) { return 1 }
-        if !fields.isDisjoint(with: [.tags, .brand, .sku]) { return 0.95 }
+        if !fields.isDisjoint(with: [.name, .brief, .tags, .brand, .sku]) { return 0.95 }
         if fields.contains(.category) { return 0.9 }
-        if fields.contains(.name) { return 0.85 }
-        if fields.contains(.brief) { return 0.8 }
         if fields.contains(.wideCategory) { return 0.6 }
         return 0
     }

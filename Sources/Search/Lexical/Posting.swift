@@ -24,8 +24,8 @@ enum IndexedField: Int, CaseIterable, Sendable {
     var lengthNormalization: Float {
         switch self {
         case .category, .wideCategory, .tags, .brand, .sku, .material: 0.3
-        case .name: 0.5
-        case .attributes, .details, .reviews: 0.75
+        case .name: 0.75
+        case .attributes, .details, .reviews: 1
         }
     }
 

@@ -2,7 +2,7 @@
 /// catalogue, for what holds in both; see docs/search.md.
 struct RankingWeights: Sendable {
     var kind: Float = 0.55
-    var lexical: Float = 0.35
+    var lexical: Float = 0.6
     var meaning: Float = 0.25
     var helps: Float = 0.15
     var situationHelps: Float = 0.25
@@ -10,7 +10,7 @@ struct RankingWeights: Sendable {
     var situationLexical: Float = 0.4
     var situationKind: Float = 0.4
     /// How much a product is of a kind that only its description names.
-    var kindInText: Float = 0.25
+    var kindInText: Float = 0.33
     /// How much a product has a property that only its description names.
     var propertyInText: Float = 0.8
     /// How much another word for a thing counts where the catalogue uses the shopper's own.
@@ -19,6 +19,9 @@ struct RankingWeights: Sendable {
     var leastFit: Float = 0.34
     /// The least fit, as a share of the best.
     var relativeFit: Float = 0.3
+    /// The fit from which something is what was asked for; what fits less than the least share then comes behind it, rather than not
+    /// at all.
+    var sureFit: Float = 0.6
     /// The same for products that are put into an order.
     var sortFit: Float = 0.85
     /// The share that a word has in a sentence of which nothing here speaks.

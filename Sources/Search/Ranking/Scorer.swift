@@ -241,8 +241,9 @@ struct Scorer {
     }
 
     private func ordered(_ scored: [Scored], bestFit: Float, isTold: Bool) -> [Scored] {
-        let least = max(weights.leastFit, weights.relativeFit * bestFit)
         guard bestFit >= weights.leastFit else { return [] }
+        let relative = weights.relativeFit * bestFit
+        let least = bestFit >= weights.sureFit ? relative : max(weights.leastFit, relative)
         // A situation has no things that are it and others that are not: what helps least is cut by its score.
         let lowest = weights.situationDepth * (scored.map(\.score).max() ?? 0)
         let isOpen = isTold && query.constraints.sort == nil

@@ -48,7 +48,7 @@ import Testing
         let model = ScriptedModel("데일리 백팩은 방수가 돼요.")
         let assistant = assistant(model)
         let (_, id) = try await end("가방 보여줘", assistant)
-        _ = try await end("더 싼 거", assistant, in: id)
+        _ = try await end("방수 되는 거", assistant, in: id)
         let messages = model.prompts.last?.messages ?? []
         #expect(messages.contains { $0.role == .assistant && $0.text.contains("방수가 돼요") })
         #expect(messages.contains { $0.role == .user && $0.text.contains("가방 보여줘") })
