@@ -30,7 +30,7 @@ export function Rating({ rating, count }: { rating: number | null; count: number
       <span className="unseen">{texts.rating(stars, count)}</span>
       <span aria-hidden="true" className="rating-drawn">
         <svg viewBox="0 0 24 24" className="star"><path d="M12 3.6l2.6 5.3 5.8.8-4.2 4.1 1 5.8L12 16.9l-5.2 2.7 1-5.8L3.6 9.7l5.8-.8Z" /></svg>
-        {stars}{count > 0 && <span className="faint"> · {texts.reviewCount(count)}</span>}
+        {stars}{count > 0 && <span className="faint">&nbsp;· {texts.reviewCount(count)}</span>}
       </span>
     </p>
   );

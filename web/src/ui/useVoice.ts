@@ -1,32 +1,43 @@
-import { useEffect, useMemo, useState } from 'react';
-import { VoiceSession } from '../voice/voiceSession';
+import { useEffect, useState } from 'react';
+import type { VoiceSession } from '../voice/voiceSession';
 import { useShop } from './context';
 
-/** Whether a server's health says that it can listen: it names what understands speech, and that is up. */
+/** A server's health says that it can listen when it names what understands speech, and that is up. */
 const listener = 'recognizer';
 
-/** Conversations by voice, where the server and the browser can; null where not. */
+/** Conversations by voice, where the server and the browser can; null where not. The code for it is fetched only then. */
 export function useVoice(): VoiceSession | null {
   const { client, session, storage, language } = useShop();
-  const [isAvailable, setIsAvailable] = useState(false);
+  const [module, setModule] = useState<typeof import('../voice/voiceSession') | null>(null);
+  const [voice, setVoice] = useState<VoiceSession | null>(null);
   useEffect(() => {
-    if (typeof AudioWorkletNode === 'undefined' || typeof WebSocket === 'undefined') return;
-    client.health().then(
-      health => setIsAvailable(health.dependencies.some(part => part.name === listener && part.state === 'up')),
-      () => undefined);
+    if (typeof AudioWorkletNode === 'undefined' || typeof WebSocket === 'undefined') return undefined;
+    let isCurrent = true;
+    const look = async (): Promise<void> => {
+      const { dependencies } = await client.health();
+      if (!dependencies.some(part => part.name === listener && part.state === 'up')) return;
+      const found = await import(new URL(client.url('/voice.js'), location.href).href);
+      if (isCurrent) setModule(found);
+    };
+    look().catch(() => undefined);
+    return () => { isCurrent = false; };
   }, [client]);
-  const voice = useMemo(() => new VoiceSession(session, {
-    worklet: client.url('/worklet.js'),
-    address: () => {
-      const url = new URL(client.url('/api/llm/realtime'), location.href);
-      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-      const { conversationId } = session.current();
-      if (conversationId) url.searchParams.set('conversationId', conversationId);
-      url.searchParams.set('userId', storage.userId());
-      url.searchParams.set('language', language);
-      return url.href;
-    },
-  }), [client, session, storage, language]);
-  useEffect(() => () => voice.end(), [voice]);
-  return isAvailable ? voice : null;
+  useEffect(() => {
+    if (!module) return undefined;
+    const made = new module.VoiceSession(session, {
+      worklet: client.url('/worklet.js'),
+      address: () => {
+        const url = new URL(client.url('/api/llm/realtime'), location.href);
+        url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+        const { conversationId } = session.current();
+        if (conversationId) url.searchParams.set('conversationId', conversationId);
+        url.searchParams.set('userId', storage.userId());
+        url.searchParams.set('language', language);
+        return url.href;
+      },
+    });
+    setVoice(made);
+    return () => made.end();
+  }, [module, client, session, storage, language]);
+  return voice;
 }
