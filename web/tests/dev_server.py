@@ -5,8 +5,8 @@ A tool for the browser tests: it lets them run against a server that does not se
 
 import argparse
 import asyncio
-import contextlib
 import pathlib
+from collections.abc import AsyncIterator
 
 import aiohttp
 from aiohttp import web
@@ -15,80 +15,73 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: https: http:; object-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+BUILT = pathlib.Path(__file__).resolve().parents[2] / ".build/web"
 PAGES = {"/": "index.html", "/admin": "admin.html"}
-HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive", "host", "content-length", "origin"}
+NOT_PASSED_ON = {"connection", "transfer-encoding", "keep-alive", "host", "content-length", "origin"}
+CLIENT = web.AppKey("client", aiohttp.ClientSession)
 
 
-def application(folder: pathlib.Path, upstream: str) -> web.Application:
-    async def serve_file(request: web.Request) -> web.StreamResponse:
+def application(upstream: str, folder: pathlib.Path = BUILT, routes: list[web.RouteDef] | None = None) -> web.Application:
+    """`routes` stand in for parts of the upstream that a test plays itself."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if request.method == "OPTIONS":
+            return web.Response(status=204)
         path = folder / PAGES.get(request.path, request.path.lstrip("/"))
         if path.parent != folder or not path.is_file():
-            return await proxy(request)
+            return await passed_on(request)
         headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
-        response = web.FileResponse(path, headers=headers)
-        response.enable_compression()
-        return response
+        return web.FileResponse(path, headers=headers)
 
-    async def proxy(request: web.Request) -> web.StreamResponse:
-        headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
-        client: aiohttp.ClientSession = request.app["client"]
+    async def passed_on(request: web.Request) -> web.StreamResponse:
+        headers = kept(request.headers)
         body = await request.read()
+        url = upstream + request.path_qs
         try:
-            async with client.request(request.method, upstream + request.path_qs, headers=headers, data=body) as answer:
-                kept = {name: value for name, value in answer.headers.items() if name.lower() not in HOP_BY_HOP}
-                response = web.StreamResponse(status=answer.status, headers=kept)
+            async with request.app[CLIENT].request(request.method, url, headers=headers, data=body or None) as original:
+                response = web.StreamResponse(status=original.status, headers=kept(original.headers))
                 await response.prepare(request)
-                async for chunk in answer.content.iter_any():
+                async for chunk in original.content.iter_any():
                     await response.write(chunk)
                 await response.write_eof()
                 return response
         except aiohttp.ClientConnectionError:
             return web.json_response({"detail": "the assistant server cannot be reached"}, status=502)
 
-    @web.middleware
-    async def cross_origin(request: web.Request, handler):
+    async def allow_origin(request: web.Request, response: web.StreamResponse) -> None:
         # For the widget in a foreign page: what an operator allows with the list of origins.
-        if request.method == "OPTIONS":
-            response = web.Response(status=204)
-        else:
-            response = await handler(request)
-        return response
-
-    async def allow(request: web.Request, response: web.StreamResponse) -> None:
         if origin := request.headers.get("Origin"):
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, Prefer, Last-Event-ID"
             response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
 
-    @contextlib.asynccontextmanager
-    async def client_of(app: web.Application):
+    async def client(app: web.Application) -> AsyncIterator[None]:
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=5)
         async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
-            app["client"] = session
+            app[CLIENT] = session
             yield
 
-    async def client_context(app):
-        async with client_of(app):
-            yield
-
-    app = web.Application(middlewares=[cross_origin])
-    app.cleanup_ctx.append(client_context)
-    app.on_response_prepare.append(allow)
-    app.router.add_route("*", "/{path:.*}", serve_file)
+    app = web.Application()
+    app.cleanup_ctx.append(client)
+    app.on_response_prepare.append(allow_origin)
+    app.add_routes(routes or [])
+    app.router.add_route("*", "/{path:.*}", answer)
     return app
+
+
+def kept(headers) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if name.lower() not in NOT_PASSED_ON}
 
 
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2] / ".build/web")
-    parser.add_argument("--upstream", required=True)
+    parser.add_argument("--upstream", required=True, help="address of `blankspace serve` or `up`")
     parser.add_argument("--port", type=int, default=0)
     options = parser.parse_args()
-    runner = web.AppRunner(application(options.folder.resolve(), options.upstream.rstrip("/")), handler_cancellation=True)
+    runner = web.AppRunner(application(options.upstream.rstrip("/")), handler_cancellation=True)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", options.port)
-    await site.start()
-    print(f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}", flush=True)
+    await web.TCPSite(runner, "127.0.0.1", options.port).start()
+    print(f"http://127.0.0.1:{runner.addresses[0][1]}", flush=True)
     await asyncio.Event().wait()
 
 

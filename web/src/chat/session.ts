@@ -74,6 +74,7 @@ export class ChatSession {
     this.running = null;
     if (turn.turnId) this.client.cancel(turn.turnId).catch(() => undefined);
     this.put({ ...turn, state: 'stopped' });
+    this.dropUnkept();
   };
 
   /** Asks the last question again, in the place of the answer that was none. */
@@ -107,6 +108,7 @@ export class ChatSession {
       }
       if (problem.slug === 'unknown-turn' && (await this.readBack(now))) return;
       put({ ...now, state: 'failed', problem: problem.slug === 'unknown-turn' ? Problem.cut().body : problem.body });
+      if (!controller.signal.aborted) this.dropUnkept();
     } finally {
       if (this.running === controller) this.running = null;
     }
@@ -126,12 +128,25 @@ export class ChatSession {
 
   /** What an event means beyond its turn. */
   private take(message: string, event: TurnEvent): void {
-    if (event.name === 'action') this.settings.onAction(event.data);
-    if (event.name !== 'turn') return;
-    const id = event.data.conversationId;
-    const known = this.snapshot.conversations.find(entry => entry.id === id);
-    const conversations = this.storage.remember({ id, title: known?.title ?? message.slice(0, 80), at: Date.now() });
-    this.change({ conversationId: id, conversations });
+    switch (event.name) {
+      case 'action': this.settings.onAction(event.data); break;
+      case 'turn': this.change({ conversationId: event.data.conversationId }); break;
+      case 'done': this.remember(message); break;
+      default: break;
+    }
+  }
+
+  /** The conversation has got a turn: now the server keeps it, and so does the list. */
+  private remember(message: string): void {
+    const { conversationId: id, conversations } = this.snapshot;
+    if (!id) return;
+    const title = conversations.find(entry => entry.id === id)?.title ?? message.slice(0, 80);
+    this.change({ conversations: this.storage.remember({ id, title, at: Date.now() }) });
+  }
+
+  /** A conversation without a turn that was finished is not kept by the server: the next question begins another. */
+  private dropUnkept(): void {
+    if (!this.snapshot.turns.some(turn => turn.state === 'done')) this.change({ conversationId: null });
   }
 
   // --- turns by voice, whose events come another way
@@ -146,6 +161,7 @@ export class ChatSession {
       const next: Turn = event ? afterEvent(turn, event) : isRunning(turn) ? { ...turn, state: 'stopped' } : turn;
       if (next !== turn) this.put(next);
       turn = next;
+      if (!isRunning(turn)) this.dropUnkept();
     };
   };
 
@@ -185,8 +201,6 @@ export class ChatSession {
   /** Deletes all that is kept under the shopper's name, here and at the server. */
   readonly forget = async (): Promise<void> => {
     await this.client.forgetUser(this.storage.userId());
-    const ids = this.snapshot.conversations.map(entry => entry.id);
-    await Promise.allSettled(ids.map(id => this.client.deleteConversation(id)));
     this.startNew();
     this.storage.forget();
     this.change({ conversations: [] });

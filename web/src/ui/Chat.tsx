@@ -31,13 +31,26 @@ export function Chat({ about, setAbout }: Props) {
 
   useEffect(() => { if (about || matchMedia('(hover: hover)').matches) composer.current?.focus(); }, [about]);
 
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A button that asked is gone now: the focus goes on from here, without calling up a phone's keyboard.
+    const root = main.current?.getRootNode() as Document | ShadowRoot | undefined;
+    if (!isBusy || (root?.activeElement && root.activeElement !== document.body)) return;
+    if (matchMedia('(hover: hover)').matches) composer.current?.focus();
+    else main.current?.querySelector<HTMLElement>('.log-scroll')?.focus();
+  }, [isBusy]);
+
   const send = useCallback((message: string): void => {
     session.ask(message, about ? { productId: about.id, shown: [about.id] } : {});
     setAbout(null);
   }, [session, about, setAbout]);
 
   return (
-    <main className="chat">
+    <main className="chat" ref={main} onKeyDown={event => {
+      if (event.key !== 'Escape' || !isBusy || isVoiceOpen) return;
+      event.preventDefault();
+      session.stop();
+    }}>
       <Log snapshot={snapshot}><Welcome /></Log>
       <div className="dock">
         {about && (

@@ -30,8 +30,8 @@ export function ProductCard({ product, isSelected, onSelect }: Props) {
       <div className="card-facts">
         {product.brand && <p className="brand">{product.brand}</p>}
         <h3 className="card-name">
-          <button type="button" onClick={() => openProduct(product.id, product.name)}>
-            {product.name}<span className="unseen">, {texts.details(product.name)}</span>
+          <button type="button" aria-label={texts.details(product.name)} onClick={() => openProduct(product.id, product.name)}>
+            {product.name}
           </button>
         </h3>
         <Price product={product} />
