@@ -4,14 +4,17 @@ Environment: BLANKSPACE_PROGRAM (the program; .build/release/blankspace), BLANKS
 the demo shop; without it the tests start both themselves), BLANKSPACE_SCREENSHOTS (a folder for pictures), CHROMIUM.
 """
 
+import math
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import tempfile
 import time
 import urllib.error
 import urllib.request
+import wave
 from collections.abc import Iterator
 
 import dev_server
@@ -20,6 +23,8 @@ import slow_model
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serve import serving
 
+# What the fake microphone hears, in Hz.
+TONE = 440
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -108,8 +113,19 @@ def slow_base(folder: str) -> Iterator[str]:
         running.stop()
 
 
+def write_speech(path: str) -> None:
+    """A tone of 1.5 s with silence around it; the browser repeats the file."""
+    rate = 48_000
+    with wave.open(path, "wb") as file:
+        file.setparams((1, 2, rate, 0, "NONE", ""))
+        silence = bytes(2 * rate)
+        tone = (int(12_000 * math.sin(2 * math.pi * TONE * index / rate)) for index in range(rate * 3 // 2))
+        file.writeframes(silence + b"".join(struct.pack("<h", sample) for sample in tone) + silence * 2)
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(folder: str) -> Iterator[Browser]:
+    write_speech(f"{folder}/speech.wav")
     with sync_playwright() as playwright:
         names = ["chromium", "google-chrome", "google-chrome-stable"]
         path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
@@ -117,7 +133,7 @@ def browser() -> Iterator[Browser]:
             pytest.exit("no Chromium: scripts/install-system test", returncode=1)
         chromium = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"])
+            args=["--no-sandbox", "--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={folder}/speech.wav"])
         yield chromium
         chromium.close()
 

@@ -52,7 +52,7 @@ export function Page({ parts }: { parts: Parts }) {
         </header>
         <nav className="side" id="menu" aria-label={texts.conversations}><ConversationList snapshot={snapshot} onChosen={closeMenu} /></nav>
         <div className="veil" onClick={closeMenu} />
-        <Chat about={about} setAbout={setAbout} />
+        <main className="middle"><Chat about={about} setAbout={setAbout} /></main>
         {shown && (
           <ProductSheet id={shown.id} name={shown.name} onClose={() => setShown(null)}
             onAsk={(id, name) => { setShown(null); setAbout({ id, name }); }} />

@@ -31,13 +31,13 @@ export function Chat({ about, setAbout }: Props) {
 
   useEffect(() => { if (about || matchMedia('(hover: hover)').matches) composer.current?.focus(); }, [about]);
 
-  const main = useRef<HTMLElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // A button that asked is gone now: the focus goes on from here, without calling up a phone's keyboard.
-    const root = main.current?.getRootNode() as Document | ShadowRoot | undefined;
+    const root = frame.current?.getRootNode() as Document | ShadowRoot | undefined;
     if (!isBusy || (root?.activeElement && root.activeElement !== document.body)) return;
     if (matchMedia('(hover: hover)').matches) composer.current?.focus();
-    else main.current?.querySelector<HTMLElement>('.log-scroll')?.focus();
+    else frame.current?.querySelector<HTMLElement>('.log-scroll')?.focus();
   }, [isBusy]);
 
   const send = useCallback((message: string): void => {
@@ -46,7 +46,7 @@ export function Chat({ about, setAbout }: Props) {
   }, [session, about, setAbout]);
 
   return (
-    <main className="chat" ref={main} onKeyDown={event => {
+    <div className="chat" ref={frame} onKeyDown={event => {
       if (event.key !== 'Escape' || !isBusy || isVoiceOpen) return;
       event.preventDefault();
       session.stop();
@@ -71,6 +71,6 @@ export function Chat({ about, setAbout }: Props) {
           )}
         <p className="fine">{texts.note}</p>
       </div>
-    </main>
+    </div>
   );
 }

@@ -1,0 +1,137 @@
+"""Voice with a fake microphone: the browser's capture, the page's audio worklet, the WebSocket, the playback.
+
+The speech server is played by voice_server.py; hearing and speaking are tested with the program itself elsewhere.
+"""
+
+import math
+import struct
+from collections.abc import Iterator
+
+import dev_server
+import pytest
+import voice_server
+from conftest import TONE, Shop, answered, picture, until, watch
+from playwright.sync_api import Browser, Page, expect
+from serve import serving
+
+
+@pytest.fixture
+def heard() -> voice_server.Heard:
+    return voice_server.Heard()
+
+
+@pytest.fixture
+def voice_base(shop: Shop, heard: voice_server.Heard) -> Iterator[str]:
+    with serving(dev_server.application(shop.url, routes=voice_server.routes(shop.url, heard))) as url:
+        yield url
+
+
+@pytest.fixture
+def voice_page(browser: Browser, voice_base: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR", permissions=["microphone"])
+    page = context.new_page()
+    errors = watch(page)
+    page.goto(voice_base)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def frequency(sound: bytes) -> float:
+    """Of the loudest half second, by its rising zero crossings."""
+    samples = struct.unpack(f"<{len(sound) // 2}h", sound)
+    size = voice_server.RATE // 2
+    best = max(range(0, len(samples) - size, size // 4), key=lambda at: sum(map(abs, samples[at:at + size])))
+    part = samples[best:best + size]
+    return sum(1 for one, other in zip(part, part[1:]) if one < 0 <= other) / 0.5
+
+
+def test_the_button_is_there_only_where_the_server_hears(page: Page, base: str, voice_page: Page) -> None:
+    expect(voice_page.get_by_role("button", name="음성으로 말하기")).to_be_visible()
+    page.goto(base)
+    answered_health = page.request.get(base + "/readyz").json()["dependencies"]
+    hears = any(part["name"] == "recognizer" and part["state"] == "up" for part in answered_health)
+    page.wait_for_timeout(500)
+    assert page.get_by_role("button", name="음성으로 말하기").count() == (1 if hears else 0)
+
+
+def test_hands_free_with_a_test_server_for_speech(voice_page: Page, heard: voice_server.Heard) -> None:
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+    voice_page.wait_for_function("document.querySelector('[role=meter]').getAttribute('aria-valuenow') > 30")
+    picture(voice_page, "desk-voice")
+    answered(voice_page, 1)
+    expect(voice_page.locator(".mine")).to_contain_text(voice_server.SENTENCE)
+    expect(voice_page.locator(".card").first).to_be_visible()
+    expect(voice_page.get_by_role("status")).to_have_text("말하는 중이에요")
+    # 16 bit, 16 kHz: the tone that the microphone hears has its own pitch.
+    assert heard.odd == 0
+    assert math.isclose(frequency(bytes(heard.sound)), TONE, rel_tol=0.02)
+    until(lambda: heard.count("played") >= 1, 15)
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+    assert heard.queries[0]["language"] == "ko" and heard.queries[0]["userId"]
+    voice_page.get_by_role("button", name="음성 대화 끝내기").click()
+    expect(voice_page.get_by_role("textbox")).to_be_visible()
+
+
+def test_barge_in_drops_what_is_not_played_with_a_test_server_for_speech(
+    voice_page: Page, heard: voice_server.Heard,
+) -> None:
+    heard.interrupts = True
+    heard.sentences = 20
+    voice_page.add_init_script("")
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    expect(voice_page.get_by_role("status")).to_have_text("말하는 중이에요", timeout=15_000)
+    # Twenty sentences would last 16 s.
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요", timeout=4_000)
+    assert heard.count("played") == 0
+
+
+def test_the_answer_is_silenced_by_hand_with_a_test_server_for_speech(voice_page: Page, heard: voice_server.Heard) -> None:
+    heard.sentences = 20
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    voice_page.get_by_role("button", name="말 멈추기").click(timeout=15_000)
+    until(lambda: heard.count("cancel") == 1, 5)
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+
+
+def test_push_to_talk_sends_sound_only_while_held_with_a_test_server_for_speech(
+    voice_page: Page, heard: voice_server.Heard,
+) -> None:
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    voice_page.get_by_text("눌러서 말하기").click()
+    until(lambda: heard.connections == 1, 10)
+    expect(voice_page.get_by_role("status")).to_have_text("버튼을 누른 채 말씀하세요")
+    heard.sound.clear()
+    voice_page.wait_for_timeout(600)
+    assert len(heard.sound) == 0
+    button = voice_page.get_by_role("button", name="누르고 있는 동안 말하기")
+    button.hover()
+    voice_page.mouse.down()
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+    until(lambda: voice_server.loudness(bytes(heard.sound[-3200:])) > voice_server.LOUD, 10)
+    voice_page.wait_for_timeout(400)
+    voice_page.mouse.up()
+    answered(voice_page, 1)
+    # What follows the release is silence, so that the turn ends at once.
+    assert voice_server.loudness(bytes(heard.sound[-32_000:])) == 0
+    size = len(heard.sound)
+    voice_page.wait_for_timeout(500)
+    assert len(heard.sound) == size
+
+
+def test_a_refused_microphone_is_explained_and_writing_goes_on(browser: Browser, voice_base: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR", permissions=[])
+    page = context.new_page()
+    errors = watch(page)
+    page.goto(voice_base)
+    page.evaluate("""navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('Permission denied', 'NotAllowedError');
+    }""")
+    page.get_by_role("button", name="음성으로 말하기").click()
+    expect(page.get_by_role("status")).to_contain_text("마이크를 허용")
+    picture(page, "phone-microphone-refused")
+    page.get_by_role("button", name="음성 대화 끝내기").click()
+    expect(page.get_by_role("textbox")).to_be_visible()
+    assert errors == []
+    context.close()
