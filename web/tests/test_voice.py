@@ -58,7 +58,8 @@ def test_the_button_is_there_only_where_the_server_hears(page: Page, base: str, 
 def test_hands_free_with_a_test_server_for_speech(voice_page: Page, heard: voice_server.Heard) -> None:
     voice_page.get_by_role("button", name="음성으로 말하기").click()
     expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
-    voice_page.wait_for_function("document.querySelector('[role=meter]').getAttribute('aria-valuenow') > 30")
+    meter = voice_page.get_by_role("meter")
+    until(lambda: int(meter.get_attribute("aria-valuenow")) > 30, 5)
     picture(voice_page, "desk-voice")
     answered(voice_page, 1)
     expect(voice_page.locator(".mine")).to_contain_text(voice_server.SENTENCE)
@@ -79,7 +80,6 @@ def test_barge_in_drops_what_is_not_played_with_a_test_server_for_speech(
 ) -> None:
     heard.interrupts = True
     heard.sentences = 20
-    voice_page.add_init_script("")
     voice_page.get_by_role("button", name="음성으로 말하기").click()
     expect(voice_page.get_by_role("status")).to_have_text("말하는 중이에요", timeout=15_000)
     # Twenty sentences would last 16 s.
@@ -99,7 +99,7 @@ def test_push_to_talk_sends_sound_only_while_held_with_a_test_server_for_speech(
     voice_page: Page, heard: voice_server.Heard,
 ) -> None:
     voice_page.get_by_role("button", name="음성으로 말하기").click()
-    voice_page.get_by_text("눌러서 말하기").click()
+    voice_page.get_by_label("눌러서 말하기").check()
     until(lambda: heard.connections == 1, 10)
     expect(voice_page.get_by_role("status")).to_have_text("버튼을 누른 채 말씀하세요")
     heard.sound.clear()
@@ -125,8 +125,8 @@ def test_a_refused_microphone_is_explained_and_writing_goes_on(browser: Browser,
     page = context.new_page()
     errors = watch(page)
     page.goto(voice_base)
-    page.evaluate("""navigator.mediaDevices.getUserMedia = async () => {
-        throw new DOMException('Permission denied', 'NotAllowedError');
+    page.evaluate("""() => {
+        navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('Permission denied', 'NotAllowedError'); };
     }""")
     page.get_by_role("button", name="음성으로 말하기").click()
     expect(page.get_by_role("status")).to_contain_text("마이크를 허용")

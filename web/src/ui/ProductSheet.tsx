@@ -33,7 +33,7 @@ export function ProductSheet({ id, name, onClose, onAsk }: Props) {
         <h2>{name}</h2>
         <button type="button" className="round" aria-label={texts.close} onClick={onClose}><Icon name="close" /></button>
       </div>
-      <div className="sheet-scroll" tabIndex={-1}>
+      <div className="sheet-scroll" tabIndex={0} role="group" aria-label={texts.description}>
         {hasFailed && <p className="note">{texts.noDetails}</p>}
         {product && <Details product={product} />}
       </div>
