@@ -7,8 +7,8 @@ export interface Series<Value> {
   values: Value[];
 }
 
-const width = 560;
-const height = 170;
+const width = 400;
+const height = 168;
 const frame = { left: 44, right: 6, top: 8, bottom: 22 };
 const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom };
 

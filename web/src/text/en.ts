@@ -14,7 +14,7 @@ export const en: Texts = {
   switchLanguage: '한국어로 보기', dark: 'Dark', light: 'Light',
   log: 'Conversation', opening: 'Loading the conversation…', me: 'You', assistant: 'Assistant',
   welcome: 'What are you looking for?',
-  invitation: 'Tell me what you want, your budget, the occasion. I find it among this shop’s products.',
+  invitation: 'Tell me what you want, your budget, the occasion.\nI find it among this shop’s products.',
   examples: ['Recommend something with good ratings', 'Show me what is on sale', 'How do returns work?'],
   field: 'Message', hint: 'What are you looking for?', send: 'Send', stop: 'Stop answering',
   keys: 'Enter sends, Shift+Enter makes a new line', note: 'Answers rest on the shop’s own catalogue and policies alone.',

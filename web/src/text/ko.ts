@@ -12,7 +12,7 @@ export const ko: Texts = {
   switchLanguage: 'English로 보기', dark: '어두운 화면', light: '밝은 화면',
   log: '대화', opening: '대화를 불러오는 중이에요…', me: '나', assistant: '도우미',
   welcome: '무엇을 찾고 계세요?',
-  invitation: '원하는 상품, 예산, 쓰실 상황을 편하게 말씀해 주세요. 이 상점의 상품에서 찾아 드려요.',
+  invitation: '원하는 상품, 예산, 쓰실 상황을 말씀해 주세요.\n이 상점의 상품에서 찾아 드려요.',
   examples: ['평점 높은 상품 추천해 줘', '지금 할인 중인 상품 보여 줘', '반품은 어떻게 하나요?'],
   field: '메시지', hint: '찾는 상품이나 궁금한 점을 적어 주세요', send: '보내기', stop: '답변 중지',
   keys: 'Enter로 보내기, Shift+Enter로 줄바꿈', note: '답변은 상점의 상품 정보와 정책만을 근거로 해요.',
