@@ -20,7 +20,7 @@ from collections.abc import Iterator
 import dev_server
 import pytest
 import slow_model
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from serve import serving
 
 # What the fake microphone hears, in Hz.
@@ -124,18 +124,28 @@ def write_speech(path: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(folder: str) -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+def launch(playwright: Playwright, speech: str) -> Browser:
+    """A browser whose microphone hears a WAV file."""
+    names = ["chromium", "google-chrome", "google-chrome-stable"]
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.exit("no Chromium: scripts/install-system test", returncode=1)
+    return playwright.chromium.launch(
+        executable_path=path,
+        args=["--no-sandbox", "--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={speech}"])
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, folder: str) -> Iterator[Browser]:
     write_speech(f"{folder}/speech.wav")
-    with sync_playwright() as playwright:
-        names = ["chromium", "google-chrome", "google-chrome-stable"]
-        path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-        if path is None:
-            pytest.exit("no Chromium: scripts/install-system test", returncode=1)
-        chromium = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={folder}/speech.wav"])
-        yield chromium
-        chromium.close()
+    chromium = launch(playwright, f"{folder}/speech.wav")
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

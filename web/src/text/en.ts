@@ -32,7 +32,7 @@ export const en: Texts = {
   about: name => `About “${name}”`, notAbout: 'Not about this product',
   noDetails: 'The product could not be loaded.', description: 'Description', reviews: 'Reviews',
   comparing: n => `${n} selected`, compare: 'Compare', clearCompare: 'Clear',
-  compareQuestion: n => (n === 2 ? 'Compare 1 and 2' : `Compare ${Array.from({ length: n }, (_, i) => i + 1).join(', ')}`),
+  compareQuestion: 'Compare 1 and 2',
   comparison: 'Comparison', brand: 'Brand', material: 'Material', gender: 'For', season: 'Season', ratingName: 'Rating',
   discount: 'Discount', stockName: 'Stock', category: 'Category', yes: 'Yes', no: 'No', unknown: '—',
   citations: n => count(n, 'source', 'sources'), policy: 'Shop policy',

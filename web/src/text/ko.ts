@@ -30,7 +30,7 @@ export const ko: Texts = {
   about: name => `“${name}”에 대해 묻는 중`, notAbout: '상품 선택 풀기',
   noDetails: '상품 정보를 불러오지 못했어요.', description: '상품 설명', reviews: '후기',
   comparing: n => `${n}개 선택`, compare: '비교하기', clearCompare: '선택 풀기',
-  compareQuestion: n => `${n === 2 ? '1번이랑 2번' : `1번부터 ${n}번까지`} 비교해줘`,
+  compareQuestion: '1번이랑 2번 비교해줘',
   comparison: '상품 비교', brand: '브랜드', material: '소재', gender: '성별', season: '계절', ratingName: '별점', discount: '할인',
   stockName: '재고', category: '분류', yes: '예', no: '아니요', unknown: '—',
   citations: n => `답변의 근거 ${n}개`, policy: '상점 정책',

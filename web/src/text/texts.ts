@@ -26,8 +26,8 @@ export interface Texts {
   askAbout: string; aboutHint: string; about: (name: string) => string; notAbout: string;
   noDetails: string; description: string; reviews: string;
   comparing: (count: number) => string; compare: string; clearCompare: string;
-  /** A message to the assistant: compare the products that are shown. */
-  compareQuestion: (count: number) => string;
+  /** A message to the assistant: compare the two products that are said to be shown. */
+  compareQuestion: string;
   comparison: string; brand: string; material: string; gender: string; season: string; ratingName: string; discount: string;
   stockName: string; category: string; yes: string; no: string; unknown: string;
   citations: (count: number) => string; policy: string;

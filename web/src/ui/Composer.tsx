@@ -55,7 +55,7 @@ export const Composer = forwardRef<ComposerHandle, Props>(function Composer({ is
   return (
     <form className="composer" autoComplete="off" onSubmit={event => { event.preventDefault(); submit(); field.current?.focus(); }}>
       <textarea ref={field} rows={1} maxLength={longest} enterKeyHint="send" placeholder={hint} aria-label={texts.field}
-        aria-keyshortcuts="Enter" title={texts.keys} onInput={grow} />
+        aria-keyshortcuts="Enter" aria-description={texts.keys} onInput={grow} />
       {children}
       {isBusy ? (
         <button type="button" className="round round-solid" aria-label={texts.stop} title={texts.stop}

@@ -3,9 +3,10 @@ import type { Product, ProductList as List } from '../api/types';
 import { useShop } from './context';
 import { ProductCard } from './ProductCard';
 
-const mostCompared = 4;
+/** What the assistant compares at one time. */
+const mostCompared = 2;
 
-/** The products of a turn. Two or more may be picked and compared. */
+/** The products of a turn. Two may be picked and compared. */
 export function ProductList({ list, canAsk }: { list: List; canAsk: boolean }) {
   const { texts, session } = useShop();
   const [picked, setPicked] = useState<string[]>([]);
@@ -17,7 +18,7 @@ export function ProductList({ list, canAsk }: { list: List; canAsk: boolean }) {
   };
   const compare = (): void => {
     setPicked([]);
-    session.ask(texts.compareQuestion(picked.length), { shown: picked });
+    session.ask(texts.compareQuestion, { shown: picked });
   };
   return (
     <section className="products" aria-label={texts.products}>
@@ -32,7 +33,7 @@ export function ProductList({ list, canAsk }: { list: List; canAsk: boolean }) {
         <div className="picked">
           <span>{texts.comparing(picked.length)}</span>
           <button type="button" className="plain" onClick={() => setPicked([])}>{texts.clearCompare}</button>
-          <button type="button" className="solid" disabled={picked.length < 2} onClick={compare}>{texts.compare}</button>
+          <button type="button" className="solid" disabled={picked.length < mostCompared} onClick={compare}>{texts.compare}</button>
         </div>
       )}
     </section>
