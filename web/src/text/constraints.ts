@@ -11,7 +11,10 @@ export function constraintLabels(constraints: Constraints, currency: string, tex
   const { priceMin, priceMax, attribute = {}, exclude = {} } = constraints;
   const price = (amount: number): string => money(amount, currency, language);
   if (priceMin !== undefined && priceMax !== undefined) labels.push(words.between(price(priceMin), price(priceMax)));
+  // "Under 50,000" comes as at most 49,999.
+  else if (priceMax !== undefined && priceMax % 100 === 99) labels.push(words.under(price(priceMax + 1)));
   else if (priceMax !== undefined) labels.push(words.upTo(price(priceMax)));
+  else if (priceMin !== undefined && priceMin % 100 === 1) labels.push(words.over(price(priceMin - 1)));
   else if (priceMin !== undefined) labels.push(words.from(price(priceMin)));
   for (const name of ['category', 'brand', 'color', 'size', 'gender', 'material', 'season'] as const) {
     const value = constraints[name];

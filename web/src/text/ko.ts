@@ -46,7 +46,7 @@ export const ko: Texts = {
   },
   blockedElse: '요청을 처리할 수 없어요',
   constraints: {
-    upTo: price => `${price} 이하`, from: price => `${price} 이상`, between: (low, high) => `${low}~${high}`,
+    upTo: price => `${price} 이하`, under: price => `${price} 미만`, over: price => `${price} 초과`, from: price => `${price} 이상`, between: (low, high) => `${low}~${high}`,
     inStock: '재고 있는 것만', discount: n => `${n}% 이상 할인`, without: what => `${what} 제외`,
     sort: { price_asc: '낮은 가격순', price_desc: '높은 가격순', rating: '별점순', reviews: '후기 많은순', newest: '최신순', discount: '할인율순' },
     names: {

@@ -33,7 +33,8 @@ export interface Texts {
   citations: (count: number) => string; policy: string;
   fields: Named; actions: Named; blocked: Named; blockedElse: string;
   constraints: {
-    upTo: (price: string) => string; from: (price: string) => string; between: (low: string, high: string) => string;
+    upTo: (price: string) => string; under: (price: string) => string; over: (price: string) => string;
+    from: (price: string) => string; between: (low: string, high: string) => string;
     inStock: string; discount: (percent: number) => string; without: (what: string) => string;
     sort: Named; names: Named;
   };
