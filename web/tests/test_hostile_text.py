@@ -3,7 +3,7 @@
 import json
 
 from conftest import answered, ask
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 PRODUCT = {
     "id": "p-1", "name": "<img src=x onerror=\"window.hit=1\">", "brand": "<script>window.hit=1</script>", "category": ["가방"],
@@ -80,3 +80,14 @@ def test_what_the_shopper_writes_stays_text(page: Page, base: str) -> None:
     expect(page.locator(".mine")).to_contain_text("<img src=x onerror=window.hit=1>")
     expect(page.locator(".conversation-title")).to_have_text("<img src=x onerror=window.hit=1>")
     assert page.locator(".mine img").count() == 0 and page.evaluate("window.hit") is None
+
+
+def test_a_picture_that_does_not_load_is_drawn(context: BrowserContext, base: str) -> None:
+    # Not watched: browsers write what does not load to the console.
+    page = context.new_page()
+    answering(page, "하나 있어요.", [{**PRODUCT, "imageURL": "/images/none.png"}])
+    page.route("**/images/none.png", lambda route: route.fulfill(status=404))
+    page.goto(base)
+    ask(page, "가방")
+    answered(page, 1)
+    expect(page.locator(".card svg.placeholder")).to_be_visible()

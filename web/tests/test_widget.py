@@ -125,3 +125,16 @@ def test_it_fills_a_phone(browser: Browser, base: str) -> None:
         page.get_by_role("button", name="쇼핑 도우미 닫기").click()
         assert errors == []
         context.close()
+
+
+def test_it_stays_open_and_goes_on_from_page_to_page(page: Page, base: str) -> None:
+    with serving(shop_page(base, KIND)) as url:
+        page.goto(url)
+        page.get_by_role("button", name="쇼핑 도우미 열기").click()
+        panel = page.get_by_role("dialog", name="쇼핑 도우미")
+        panel.get_by_role("textbox").fill("방수 러닝화 추천해줘")
+        page.keyboard.press("Enter")
+        expect(panel.locator("[role=log][aria-busy=false] .answer")).to_have_count(1)
+        text = panel.locator(".answer").inner_text()
+        page.goto(url + "/?another")
+        expect(panel.locator(".answer")).to_have_text(text)

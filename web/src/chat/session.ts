@@ -4,7 +4,7 @@ import type { Products } from '../api/products';
 import type { CartAction, ChatRequest, ConversationRecord, TurnEvent } from '../api/types';
 import { follow, type Position } from './follow';
 import type { Entry, Storage } from './storage';
-import { afterEvent, isRunning, newTurn, type Turn } from './turn';
+import { afterEvent, isRunning, newTurn, type Extras, type Turn } from './turn';
 
 /** What the page shows; a new value with every change. */
 export interface Snapshot {
@@ -13,12 +13,6 @@ export interface Snapshot {
   conversations: Entry[];
   /** A conversation is being read back. */
   isOpening: boolean;
-}
-
-/** What a question may have with it. */
-export interface Extras {
-  shown?: string[];
-  productId?: string;
 }
 
 /** What stays the same from question to question. */
@@ -61,9 +55,9 @@ export class ChatSession {
   readonly ask = (message: string, extras: Extras = {}): void => {
     const text = message.trim();
     if (!text || this.isBusy) return;
-    const turn = newTurn(text);
+    const turn = newTurn(text, extras);
     this.change({ turns: [...this.snapshot.turns, turn] });
-    void this.listen(turn, extras, { turnId: null, lastEventId: null });
+    void this.listen(turn, { turnId: null, lastEventId: null });
   };
 
   /** Stops the answer, here at once and at the server as soon as it hears of it. */
@@ -82,10 +76,10 @@ export class ChatSession {
     const last = this.snapshot.turns[this.snapshot.turns.length - 1];
     if (!last || isRunning(last)) return;
     this.change({ turns: this.snapshot.turns.slice(0, -1) });
-    this.ask(last.message);
+    this.ask(last.message, last.extras);
   };
 
-  private async listen(turn: Turn, extras: Extras, from: Position): Promise<void> {
+  private async listen(turn: Turn, from: Position): Promise<void> {
     const controller = new AbortController();
     this.running = controller;
     let now = turn;
@@ -94,7 +88,7 @@ export class ChatSession {
       if (!controller.signal.aborted) this.put(next);
     };
     try {
-      for await (const { id, event } of follow(this.client, this.request(turn, extras), from, controller.signal)) {
+      for await (const { id, event } of follow(this.client, this.request(turn), from, controller.signal)) {
         if (controller.signal.aborted) return;
         this.take(turn.message, event);
         put({ ...afterEvent(now, event), lastEventId: id ?? now.lastEventId });
@@ -104,7 +98,7 @@ export class ChatSession {
       if (problem.slug === 'unknown-conversation' && this.snapshot.conversationId && !from.turnId) {
         // The server has forgotten the conversation: the question is still worth an answer.
         this.change({ conversationId: null });
-        return this.listen(turn, extras, from);
+        return this.listen(turn, from);
       }
       if (problem.slug === 'unknown-turn' && (await this.readBack(now))) return;
       put({ ...now, state: 'failed', problem: problem.slug === 'unknown-turn' ? Problem.cut().body : problem.body });
@@ -114,8 +108,8 @@ export class ChatSession {
     }
   }
 
-  private request(turn: Turn, extras: Extras): ChatRequest {
-    const request: ChatRequest = { message: turn.message, userId: this.storage.userId() };
+  private request({ message, extras }: Turn): ChatRequest {
+    const request: ChatRequest = { message, userId: this.storage.userId() };
     const { conversationId } = this.snapshot;
     const locale = this.settings.locale();
     const productId = extras.productId ?? this.settings.productId;
@@ -219,7 +213,7 @@ export class ChatSession {
       return;
     }
     this.change({ turns: [...turns, running] });
-    await this.listen(running, {}, { turnId: running.turnId, lastEventId: running.lastEventId });
+    await this.listen(running, { turnId: running.turnId, lastEventId: running.lastEventId });
   };
 
   private async recorded(record: ConversationRecord): Promise<Turn[]> {

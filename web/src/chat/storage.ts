@@ -73,6 +73,15 @@ export class Storage {
     this.write(sessionStorageOf, 'tab', tab);
   }
 
+  /** Whether the widget is open, as the shopper goes from page to page. */
+  isOpen(): boolean {
+    return this.read<boolean>(sessionStorageOf, 'open') === true;
+  }
+
+  saveOpen(isOpen: boolean): void {
+    this.write(sessionStorageOf, 'open', isOpen);
+  }
+
   preference(name: string): string | null {
     const value = this.read<string>(localStorageOf, name);
     return typeof value === 'string' ? value : null;

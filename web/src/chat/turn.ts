@@ -5,11 +5,19 @@ import type {
 /** waiting: nothing has come yet; streaming: something has. */
 export type TurnState = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
 
+/** What a question may have with it. */
+export interface Extras {
+  /** Ids of the products that it speaks of, in order. */
+  shown?: string[];
+  productId?: string;
+}
+
 /** A question and as much of its answer as has come. */
 export interface Turn {
   /** Ours, for lists. */
   key: string;
   message: string;
+  extras: Extras;
   state: TurnState;
   turnId: string | null;
   /** The id of the last event that has come. */
@@ -25,9 +33,9 @@ export interface Turn {
   problem: ProblemBody | null;
 }
 
-export function newTurn(message: string): Turn {
+export function newTurn(message: string, extras: Extras = {}): Turn {
   return {
-    key: randomId(), message, state: 'waiting', turnId: null, lastEventId: null, intent: null, constraints: {},
+    key: randomId(), message, extras, state: 'waiting', turnId: null, lastEventId: null, intent: null, constraints: {},
     list: null, answer: '', citations: [], action: null, suggestions: [], end: null, problem: null,
   };
 }

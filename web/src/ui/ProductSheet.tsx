@@ -27,6 +27,8 @@ export function ProductSheet({ id, name, onClose, onAsk }: Props) {
     return () => { isCurrent = false; };
   }, [id, products, client, storage]);
   const page = product?.url ? webAddress(product.url, location.href) : null;
+  // In the shop's own pages the shopper stays in the tab.
+  const isHere = page !== null && new URL(page).origin === location.origin;
   return (
     <Dialog label={name} className="sheet" onClose={onClose}>
       <div className="sheet-head">
@@ -40,7 +42,7 @@ export function ProductSheet({ id, name, onClose, onAsk }: Props) {
       <div className="sheet-foot">
         <button type="button" className="solid" onClick={() => onAsk(id, name)}><Icon name="chat" />{texts.askAbout}</button>
         {page && (
-          <a className="outline" href={page} target="_blank" rel="noopener noreferrer"
+          <a className="outline" href={page} target={isHere ? undefined : '_blank'} rel="noopener noreferrer"
             onClick={() => client.record('click', storage.userId(), id)}>{texts.visit}<Icon name="outside" /></a>
         )}
       </div>

@@ -14,8 +14,8 @@ export interface WidgetHandle {
 /** A button in the corner, and the conversation above it. */
 export function Widget({ parts, handle }: { parts: Parts; handle: { current: WidgetHandle | null } }) {
   const { session, storage, languages } = parts;
-  // An answer that was on its way when the shopper went to another page goes on there.
-  const [isOpen, setIsOpen] = useState(() => storage.tab().running !== null);
+  // Open as it was on the page before, but for phones, where it would hide the page that the shopper went to.
+  const [isOpen, setIsOpen] = useState(() => storage.isOpen() && !matchMedia('(max-width: 480px)').matches);
   const [shown, setShown] = useState<About | null>(null);
   const [about, setAbout] = useState<About | null>(null);
   const launcher = useRef<HTMLButtonElement>(null);
@@ -23,6 +23,7 @@ export function Widget({ parts, handle }: { parts: Parts; handle: { current: Wid
   const language = languages.current;
   const texts = allTexts[language];
 
+  useEffect(() => storage.saveOpen(isOpen), [storage, isOpen]);
   useEffect(() => {
     if (!isOpen || isRestored.current) return;
     isRestored.current = true;
