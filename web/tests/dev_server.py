@@ -12,8 +12,9 @@ import aiohttp
 from aiohttp import web
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data: https: http:; object-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: http: https:; font-src 'self'; "
+    "connect-src 'self'; media-src 'self' blob: data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
 )
 BUILT = pathlib.Path(__file__).resolve().parents[2] / ".build/web"
 PAGES = {"/": "index.html", "/admin": "admin.html"}
@@ -48,6 +49,13 @@ def application(upstream: str, folder: pathlib.Path = BUILT, routes: list[web.Ro
         except aiohttp.ClientConnectionError:
             return web.json_response({"detail": "the assistant server cannot be reached"}, status=502)
 
+    async def capabilities(request: web.Request) -> web.StreamResponse:
+        # A server that has no such route has no voice.
+        async with request.app[CLIENT].get(upstream + request.path) as original:
+            if original.status == 404:
+                return web.json_response({"voice": False})
+            return web.json_response(await original.json(), status=original.status)
+
     async def allow_origin(request: web.Request, response: web.StreamResponse) -> None:
         # For the widget in a foreign page: what an operator allows with the list of origins.
         if origin := request.headers.get("Origin"):
@@ -64,7 +72,7 @@ def application(upstream: str, folder: pathlib.Path = BUILT, routes: list[web.Ro
     app = web.Application()
     app.cleanup_ctx.append(client)
     app.on_response_prepare.append(allow_origin)
-    app.add_routes(routes or [])
+    app.add_routes([*(routes or []), web.get("/api/llm/capabilities", capabilities)])
     app.router.add_route("*", "/{path:.*}", answer)
     return app
 

@@ -59,8 +59,8 @@ def test_the_button_is_there_only_where_the_server_hears(page: Page, base: str, 
 
 
 def hears(base: str) -> bool:
-    with urllib.request.urlopen(base + "/readyz") as answer:
-        return any(part["name"] == "recognizer" and part["state"] == "up" for part in json.load(answer)["dependencies"])
+    with urllib.request.urlopen(base + "/api/llm/capabilities") as answer:
+        return json.load(answer)["voice"]
 
 
 def test_a_spoken_question_is_answered_aloud_by_the_real_server(playwright: Playwright, folder: str, base: str) -> None:

@@ -50,12 +50,8 @@ def loudness(sound: bytes) -> float:
 
 
 def routes(upstream: str, heard: Heard) -> list[web.RouteDef]:
-    async def readyz(_: web.Request) -> web.Response:
-        async with aiohttp.ClientSession() as client, client.get(upstream + "/readyz") as answer:
-            health = await answer.json()
-        health["dependencies"].append(
-            {"name": "recognizer", "state": "up", "required": False, "detail": "the test's own"})
-        return web.json_response(health)
+    async def capabilities(_: web.Request) -> web.Response:
+        return web.json_response({"voice": True})
 
     async def realtime(request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(max_msg_size=256 * 1024)
@@ -123,4 +119,4 @@ def routes(upstream: str, heard: Heard) -> list[web.RouteDef]:
             return
         await socket.send_json({"type": "turn_ended"})
 
-    return [web.get("/readyz", readyz), web.get("/api/llm/realtime", realtime)]
+    return [web.get("/api/llm/capabilities", capabilities), web.get("/api/llm/realtime", realtime)]

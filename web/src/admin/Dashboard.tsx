@@ -16,12 +16,15 @@ export interface Known {
 export function Dashboard({ known }: { known: Known }) {
   const told = known.overview ?? {};
   const minutes = told.minutes;
+  // A gateway's health is that of its upstreams; what these lean on they tell themselves.
+  const own = told.dependencies ?? [];
+  const dependencies = [...own, ...known.health.dependencies.filter(part => !own.some(other => other.name === part.name))];
   const intents = Object.entries(told.intents ?? {}).sort((one, other) => other[1] - one[1]);
   return (
     <main className="panels">
       <Panel title={texts.dependencies}>
         <ul className="dependencies">
-          {known.health.dependencies.map(part => (
+          {dependencies.map(part => (
             <li key={part.name}>
               <span className={`state state-${part.state}`}>{texts.states[part.state] ?? part.state}</span>
               <strong>{part.name}</strong>

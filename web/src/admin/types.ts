@@ -1,5 +1,8 @@
+import type { Dependency } from '../api/types';
+
 /** What /admin/overview tells; docs/openapi.yaml says what each member means. A server may leave any of them out. */
 export interface Overview {
+  dependencies?: Dependency[];
   server?: { version: string; startedAt: string };
   catalog?: { version: number; products: number; hidden: number; policies: number; embedded: number; updatedAt: string | null };
   ingest?: Ingest | null;

@@ -1,7 +1,7 @@
 import { deadline } from './deadline';
 import { serverEvents, type ServerEvent } from './eventStream';
 import { Problem } from './problem';
-import type { CatalogProduct, ChatRequest, ConversationRecord, Health } from './types';
+import type { Capabilities, CatalogProduct, ChatRequest, ConversationRecord } from './types';
 
 /** Milliseconds that a call without a stream may take. */
 const callDeadline = 15_000;
@@ -66,9 +66,8 @@ export class Client {
     }).catch(() => undefined);
   }
 
-  async health(): Promise<Health> {
-    const response = await fetch(this.url('/readyz'), { signal: deadline(callDeadline) });
-    return response.json();
+  async capabilities(): Promise<Capabilities> {
+    return (await this.call('/api/llm/capabilities')).json();
   }
 
   private async call(path: string, init: RequestInit = {}): Promise<Response> {

@@ -144,7 +144,20 @@ export interface ConversationRecord {
   }[];
 }
 
+export interface Capabilities {
+  /** Whether there are conversations by voice. */
+  voice: boolean;
+}
+
+export interface Dependency {
+  name: string;
+  state: 'up' | 'starting' | 'down';
+  required: boolean;
+  detail: string;
+  since?: string;
+}
+
 export interface Health {
   status: 'ok' | 'degraded' | 'starting' | 'down';
-  dependencies: { name: string; state: 'up' | 'starting' | 'down'; required: boolean; detail: string; since?: string }[];
+  dependencies: Dependency[];
 }

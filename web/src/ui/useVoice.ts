@@ -2,20 +2,17 @@ import { useEffect, useState } from 'react';
 import type { VoiceSession } from '../voice/voiceSession';
 import { useShop } from './context';
 
-/** A server's health says that it can listen when it names what understands speech, and that is up. */
-const listener = 'recognizer';
-
 /** Conversations by voice, where the server and the browser can; null where not. The code for it is fetched only then. */
 export function useVoice(): VoiceSession | null {
   const { client, session, storage, language } = useShop();
   const [module, setModule] = useState<typeof import('../voice/voiceSession') | null>(null);
-  const [voice, setVoice] = useState<VoiceSession | null>(null);
+  const [made, setMade] = useState<VoiceSession | null>(null);
   useEffect(() => {
     if (typeof AudioWorkletNode === 'undefined' || typeof WebSocket === 'undefined') return undefined;
     let isCurrent = true;
     const look = async (): Promise<void> => {
-      const { dependencies } = await client.health();
-      if (!dependencies.some(part => part.name === listener && part.state === 'up')) return;
+      const { voice } = await client.capabilities();
+      if (!voice) return;
       const found = await import(new URL(client.url('/voice.js'), location.href).href);
       if (isCurrent) setModule(found);
     };
@@ -24,7 +21,7 @@ export function useVoice(): VoiceSession | null {
   }, [client]);
   useEffect(() => {
     if (!module) return undefined;
-    const made = new module.VoiceSession(session, {
+    const next = new module.VoiceSession(session, {
       worklet: client.url('/worklet.js'),
       address: () => {
         const url = new URL(client.url('/api/llm/realtime'), location.href);
@@ -36,8 +33,8 @@ export function useVoice(): VoiceSession | null {
         return url.href;
       },
     });
-    setVoice(made);
-    return () => made.end();
+    setMade(next);
+    return () => next.end();
   }, [module, client, session, storage, language]);
-  return voice;
+  return made;
 }
