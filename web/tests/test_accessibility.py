@@ -71,11 +71,12 @@ def test_the_keyboard_reaches_everything_in_reading_order(page: Page, base: str)
 
 def test_a_question_is_asked_and_a_suggestion_taken_by_keyboard_alone(page: Page, base: str) -> None:
     page.goto(base)
+    expect(page.get_by_role("textbox")).to_be_focused()
     page.keyboard.type("방수 러닝화 추천해줘")
     page.keyboard.press("Enter")
     answered(page, 1)
-    for _ in range(3):
-        page.keyboard.press("Shift+Tab")
+    page.locator(".chips").wait_for()
+    page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement.closest('.chips') !== null")
     page.keyboard.press("Enter")
     answered(page, 2)
