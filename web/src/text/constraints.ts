@@ -23,7 +23,8 @@ export function constraintLabels(constraints: Constraints, currency: string, tex
   for (const [name, value] of Object.entries(attribute)) labels.push(value === true ? name : `${name} ${range(value)}`);
   for (const value of Object.values(exclude)) if (value !== undefined) labels.push(words.without(many(value)));
   if (constraints.inStock) labels.push(words.inStock);
-  if (constraints.discountMin !== undefined) labels.push(words.discount(constraints.discountMin));
+  const { discountMin } = constraints;
+  if (discountMin !== undefined) labels.push(discountMin > 1 ? words.discount(discountMin) : words.onSale);
   if (constraints.sort) labels.push(words.sort[constraints.sort] ?? constraints.sort);
   return labels;
 }

@@ -50,7 +50,7 @@ export const en: Texts = {
   blockedElse: 'This cannot be done',
   constraints: {
     upTo: price => `up to ${price}`, under: price => `under ${price}`, over: price => `over ${price}`, from: price => `from ${price}`, between: (low, high) => `${low}–${high}`,
-    inStock: 'in stock', discount: n => `${n}% off or more`, without: what => `no ${what}`,
+    inStock: 'in stock', onSale: 'on sale', discount: n => `${n}% off or more`, without: what => `no ${what}`,
     sort: { price_asc: 'cheapest first', price_desc: 'most expensive first', rating: 'best rated first', reviews: 'most reviewed first', newest: 'newest first', discount: 'biggest discount first' },
     names: {
       priceMin: 'price', priceMax: 'price', color: 'colour', size: 'size', brand: 'brand', category: 'category', gender: 'for',

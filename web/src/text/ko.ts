@@ -47,7 +47,7 @@ export const ko: Texts = {
   blockedElse: '요청을 처리할 수 없어요',
   constraints: {
     upTo: price => `${price} 이하`, under: price => `${price} 미만`, over: price => `${price} 초과`, from: price => `${price} 이상`, between: (low, high) => `${low}~${high}`,
-    inStock: '재고 있는 것만', discount: n => `${n}% 이상 할인`, without: what => `${what} 제외`,
+    inStock: '재고 있는 것만', onSale: '할인 중', discount: n => `${n}% 이상 할인`, without: what => `${what} 제외`,
     sort: { price_asc: '낮은 가격순', price_desc: '높은 가격순', rating: '별점순', reviews: '후기 많은순', newest: '최신순', discount: '할인율순' },
     names: {
       priceMin: '가격', priceMax: '가격', color: '색상', size: '사이즈', brand: '브랜드', category: '분류', gender: '성별', material: '소재',

@@ -35,7 +35,7 @@ export interface Texts {
   constraints: {
     upTo: (price: string) => string; under: (price: string) => string; over: (price: string) => string;
     from: (price: string) => string; between: (low: string, high: string) => string;
-    inStock: string; discount: (percent: number) => string; without: (what: string) => string;
+    inStock: string; onSale: string; discount: (percent: number) => string; without: (what: string) => string;
     sort: Named; names: Named;
   };
   degraded: string; problems: Named; problemElse: string;

@@ -103,7 +103,7 @@ export class VoiceSession {
   readonly setMode = (mode: VoiceMode): void => {
     this.isHeld = false;
     this.change({ mode });
-    this.rest();
+    if (this.hasTurnEnded && !this.playback?.isPlaying) this.rest();
   };
 
   /** The button is pressed: what is being said is dropped, and the shopper heard. */
