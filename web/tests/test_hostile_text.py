@@ -43,6 +43,8 @@ def test_markup_of_a_model_stays_text(page: Page, base: str) -> None:
     assert answer.locator("img, script, svg, iframe").count() == 0
     links = answer.locator("a").evaluate_all("links => links.map(link => [link.href, link.rel])")
     assert links == [["https://shop.example/a?b=1", "noopener noreferrer nofollow"]]
+    # Where it leads is shown.
+    expect(answer).to_contain_text("가게 (shop.example)")
     assert page.evaluate("window.hit") is None
     assert not any("evil.example" in url for url in requests)
 

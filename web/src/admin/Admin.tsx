@@ -24,10 +24,13 @@ export function Admin() {
     if (key === null) return undefined;
     let timer: ReturnType<typeof setTimeout>;
     let isOver = false;
+    // A server that does not tell is not asked again and again.
+    let tells = true;
     const look = async (): Promise<void> => {
       try {
-        const [parts, told] = await Promise.all([health(), overview(key)]);
+        const [parts, told] = await Promise.all([health(), tells ? overview(key) : null]);
         if (isOver) return;
+        tells = told !== null;
         sessionStorage.setItem(place, key);
         setKnown({ health: parts, overview: told, at: new Date() });
         setIsUnreachable(false);
@@ -41,7 +44,6 @@ export function Admin() {
         }
         setIsUnreachable(true);
       }
-      // A server that does not tell is not asked again and again.
       timer = setTimeout(() => void look(), interval);
     };
     void look();

@@ -30,7 +30,19 @@ function drawInline(node: Inline): ReactNode {
     case 'strong': return <strong>{draw(node.content)}</strong>;
     case 'emphasis': return <em>{draw(node.content)}</em>;
     case 'deleted': return <del>{draw(node.content)}</del>;
-    case 'link':
-      return <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">{draw(node.content)}</a>;
+    case 'link': {
+      // A label may say what it likes: where the link leads is shown.
+      const { host } = new URL(node.href);
+      return (
+        <>
+          <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">{draw(node.content)}</a>
+          {!plainText(node.content).includes(host) && <span className="faint"> ({host})</span>}
+        </>
+      );
+    }
   }
+}
+
+function plainText(content: Inline[]): string {
+  return content.map(node => ('text' in node ? node.text : 'content' in node ? plainText(node.content) : ' ')).join('');
 }
