@@ -12,7 +12,7 @@ CONFIGURATION := release
 PROGRAM := .build/$(CONFIGURATION)/blankspace
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup setup-test models build build-tests run test integration check fmt bench eval clean distclean
+.PHONY: help setup setup-test models build build-tests run test integration web test-web check fmt bench eval clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,12 @@ build: setup ## Build the program
 
 build-tests: setup-test
 	swift build -c $(CONFIGURATION) --build-tests
+
+web: setup ## Build the web page into .build/web
+	scripts/build-web
+
+test-web: build web setup-test ## Test the web page in a browser
+	scripts/test-web $(ARGS)
 
 run: build ## Serve the demo shop on http://127.0.0.1:8080
 	$(PROGRAM) up --catalog demo $(ARGS)

@@ -22,7 +22,7 @@ struct CrossOrigin: Sendable {
             status: .noContent,
             headers: [
                 .allowMethods: methods.map(\.rawValue).joined(separator: ", "),
-                .allowHeaders: "Accept, Content-Type, X-Request-Id",
+                .allowHeaders: "Accept, Content-Type, Last-Event-ID, Prefer, X-Request-Id",
                 .maxAge: "600",
             ])
     }

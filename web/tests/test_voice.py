@@ -1,0 +1,168 @@
+"""Voice with a fake microphone: the browser's capture, the page's audio worklet, the WebSocket, the playback.
+
+The speech server is played by voice_server.py; hearing and speaking are tested with the program itself elsewhere.
+"""
+
+import json
+import math
+import os
+import shutil
+import struct
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+
+import dev_server
+import pytest
+import voice_server
+from conftest import TONE, Shop, answered, launch, picture, until, watch
+from playwright.sync_api import Browser, Page, Playwright, expect
+from serve import serving
+
+
+@pytest.fixture
+def heard() -> voice_server.Heard:
+    return voice_server.Heard()
+
+
+@pytest.fixture
+def voice_base(shop: Shop, heard: voice_server.Heard) -> Iterator[str]:
+    with serving(dev_server.application(shop.url, routes=voice_server.routes(shop.url, heard))) as url:
+        yield url
+
+
+@pytest.fixture
+def voice_page(browser: Browser, voice_base: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR", permissions=["microphone"])
+    page = context.new_page()
+    errors = watch(page)
+    page.goto(voice_base)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def frequency(sound: bytes) -> float:
+    """Of the loudest half second, by its rising zero crossings."""
+    samples = struct.unpack(f"<{len(sound) // 2}h", sound)
+    size = voice_server.RATE // 2
+    best = max(range(0, len(samples) - size, size // 4), key=lambda at: sum(map(abs, samples[at:at + size])))
+    part = samples[best:best + size]
+    return sum(1 for one, other in zip(part, part[1:]) if one < 0 <= other) / 0.5
+
+
+def test_the_button_is_there_only_where_the_server_hears(page: Page, base: str, voice_page: Page) -> None:
+    expect(voice_page.get_by_role("button", name="음성으로 말하기")).to_be_visible()
+    page.goto(base)
+    page.wait_for_timeout(500)
+    assert page.get_by_role("button", name="음성으로 말하기").count() == (1 if hears(base) else 0)
+
+
+def hears(base: str) -> bool:
+    with urllib.request.urlopen(base + "/api/llm/capabilities") as answer:
+        return json.load(answer)["voice"]
+
+
+def test_a_spoken_question_is_answered_aloud_by_the_real_server(playwright: Playwright, folder: str, base: str) -> None:
+    """Where the server at BLANKSPACE_BASE_URL hears: BLANKSPACE_SPEECH_WAV (48 kHz) or a sentence of espeak-ng is said to it."""
+    if "BLANKSPACE_BASE_URL" not in os.environ or not hears(base):
+        pytest.skip("the server at hand understands no speech: set BLANKSPACE_BASE_URL to one that does")
+    speech = os.environ.get("BLANKSPACE_SPEECH_WAV")
+    if speech is None:
+        if shutil.which("espeak-ng") is None:
+            pytest.skip("no espeak-ng, and BLANKSPACE_SPEECH_WAV is not set")
+        speech = f"{folder}/question.wav"
+        subprocess.run(["espeak-ng", "-v", "ko", "-s", "140", "-w", speech, "방수 러닝화 추천해 주세요."], check=True)
+    browser = launch(playwright, speech + "%noloop")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR", permissions=["microphone"])
+    page = context.new_page()
+    errors = watch(page)
+    page.goto(base)
+    page.get_by_role("button", name="음성으로 말하기").click()
+    expect(page.get_by_role("status")).to_have_text("말하는 중이에요", timeout=60_000)
+    assert page.locator(".mine").first.inner_text().removeprefix("나: ").strip()
+    expect(page.locator(".answer").first).to_be_visible()
+    browser.close()
+    assert errors == []
+
+
+def test_hands_free_with_a_test_server_for_speech(voice_page: Page, heard: voice_server.Heard) -> None:
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+    meter = voice_page.get_by_role("meter")
+    until(lambda: int(meter.get_attribute("aria-valuenow")) > 30, 5)
+    picture(voice_page, "desk-voice")
+    answered(voice_page, 1)
+    expect(voice_page.locator(".mine")).to_contain_text(voice_server.SENTENCE)
+    expect(voice_page.locator(".card").first).to_be_visible()
+    expect(voice_page.get_by_role("status")).to_have_text("말하는 중이에요")
+    # 16 bit, 16 kHz: the tone that the microphone hears has its own pitch.
+    assert heard.odd == 0
+    assert math.isclose(frequency(bytes(heard.sound)), TONE, rel_tol=0.02)
+    until(lambda: heard.count("played") >= 1, 15)
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+    assert heard.queries[0]["language"] == "ko" and heard.queries[0]["userId"]
+    voice_page.get_by_role("button", name="음성 대화 끝내기").click()
+    expect(voice_page.get_by_role("textbox")).to_be_visible()
+
+
+def test_barge_in_drops_what_is_not_played_with_a_test_server_for_speech(
+    voice_page: Page, heard: voice_server.Heard,
+) -> None:
+    heard.interrupts = True
+    heard.sentences = 20
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    expect(voice_page.get_by_role("status")).to_have_text("말하는 중이에요", timeout=15_000)
+    # Twenty sentences would last 16 s.
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요", timeout=4_000)
+    assert heard.count("played") == 0
+
+
+def test_the_answer_is_silenced_by_hand_with_a_test_server_for_speech(voice_page: Page, heard: voice_server.Heard) -> None:
+    heard.sentences = 20
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    voice_page.get_by_role("button", name="말 멈추기").click(timeout=15_000)
+    until(lambda: heard.count("cancel") == 1, 5)
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+
+
+def test_push_to_talk_sends_sound_only_while_held_with_a_test_server_for_speech(
+    voice_page: Page, heard: voice_server.Heard,
+) -> None:
+    voice_page.get_by_role("button", name="음성으로 말하기").click()
+    voice_page.get_by_label("눌러서 말하기").check()
+    until(lambda: heard.connections == 1, 10)
+    expect(voice_page.get_by_role("status")).to_have_text("버튼을 누른 채 말씀하세요")
+    heard.sound.clear()
+    voice_page.wait_for_timeout(600)
+    assert len(heard.sound) == 0
+    button = voice_page.get_by_role("button", name="누르고 있는 동안 말하기")
+    button.hover()
+    voice_page.mouse.down()
+    expect(voice_page.get_by_role("status")).to_have_text("듣고 있어요")
+    until(lambda: voice_server.loudness(bytes(heard.sound[-3200:])) > voice_server.LOUD, 10)
+    voice_page.wait_for_timeout(400)
+    voice_page.mouse.up()
+    answered(voice_page, 1)
+    # What follows the release is silence, so that the turn ends at once.
+    assert voice_server.loudness(bytes(heard.sound[-32_000:])) == 0
+    size = len(heard.sound)
+    voice_page.wait_for_timeout(500)
+    assert len(heard.sound) == size
+
+
+def test_a_refused_microphone_is_explained_and_writing_goes_on(browser: Browser, voice_base: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR", permissions=[])
+    page = context.new_page()
+    errors = watch(page)
+    page.goto(voice_base)
+    page.evaluate("""() => {
+        navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('Permission denied', 'NotAllowedError'); };
+    }""")
+    page.get_by_role("button", name="음성으로 말하기").click()
+    expect(page.get_by_role("status")).to_contain_text("마이크를 허용")
+    picture(page, "phone-microphone-refused")
+    page.get_by_role("button", name="음성 대화 끝내기").click()
+    expect(page.get_by_role("textbox")).to_be_visible()
+    assert errors == []
+    context.close()
