@@ -16,7 +16,8 @@ public final class Gateway: Service {
     ///   - logger: gets a line for each request and each change of an upstream's state.
     ///   - onListening: called once requests are taken, with the port.
     public init(
-        configuration: GatewayConfiguration, logger: Logger, onListening: @escaping @Sendable (_ port: Int) -> Void = { _ in }
+        configuration: GatewayConfiguration, logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.logger = logger

@@ -119,6 +119,8 @@ extension ClientConnection {
         guard shared.log.isOn, var request = current else { return }
         // What nginx calls a request whose client has left.
         if !isComplete, request.status == nil { request.status = 499 }
-        loop.record(request.record(upstream: upstream, cause: cause ?? (isComplete ? nil : "the client left")))
+        var record = request.record(upstream: upstream, cause: cause ?? (isComplete ? nil : "the client left"))
+        record.isFailure = cause != nil
+        loop.record(record)
     }
 }

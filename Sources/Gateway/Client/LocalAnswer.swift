@@ -25,7 +25,9 @@ struct LocalAnswer {
             status: problem.code.status,
             headers: ["Content-Type": "application/problem+json", "Cache-Control": "no-store"])
         if let seconds = problem.code.retryAfter { answer.headers.add(name: "Retry-After", value: String(seconds)) }
-        if problem.code == .methodNotServed { answer.headers.add(name: "Allow", value: "GET, HEAD, POST, DELETE, OPTIONS") }
+        if problem.code == .methodNotServed {
+            answer.headers.add(name: "Allow", value: "GET, HEAD, POST, DELETE, OPTIONS")
+        }
         answer.problem = problem
         return answer
     }

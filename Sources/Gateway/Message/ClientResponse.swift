@@ -73,7 +73,9 @@ struct ClientResponse: Equatable {
     /// The answer to a WebSocket's handshake.
     static func switching(_ upstream: HTTPResponseHead, requestId: String) -> HTTPResponseHead {
         var headers = HTTPHeaders()
-        for (name, value) in upstream.headers where FieldKind(name) == .endToEnd { headers.add(name: name, value: value) }
+        for (name, value) in upstream.headers where FieldKind(name) == .endToEnd {
+            headers.add(name: name, value: value)
+        }
         headers.add(name: "Connection", value: "Upgrade")
         headers.add(name: "Upgrade", value: "websocket")
         headers.add(name: "X-Request-Id", value: requestId)

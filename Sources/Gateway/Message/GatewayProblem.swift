@@ -2,7 +2,7 @@ import NIOHTTP1
 
 /// Why the gateway itself answers a request with an error (RFC 9457). The raw value ends the problem's `type` and never
 /// changes. None of them is among the assistant's own.
-enum GatewayProblemCode: String, CaseIterable, Sendable {
+package enum GatewayProblemCode: String, CaseIterable, Sendable {
     case malformedRequest = "malformed-request"
     case requestHeadTooLarge = "request-head-too-large"
     case requestTooLarge = "request-too-large"

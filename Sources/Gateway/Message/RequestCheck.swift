@@ -99,7 +99,9 @@ struct RequestCheck: Equatable, Sendable {
             rest = tail.hasPrefix("/") ? tail : "/" + tail
         }
         let path = rest.prefix { $0 != "?" && $0 != "#" }
-        let isSound = rest.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "#") }
+        let isSound = rest.utf8.allSatisfy {
+            $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "#")
+        }
         guard isSound, !hasDotSegment(path) else {
             throw GatewayProblem(.malformedRequest, "The path holds characters or segments that are not taken.")
         }

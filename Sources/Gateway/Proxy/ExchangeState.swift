@@ -1,7 +1,7 @@
 /// What becomes of a proxied request when something fails: a pure state machine. Requests are tried again only where nothing
 /// of them was sent, or where they change nothing and met a kept connection that was closed at that very moment.
-struct ExchangeState: Equatable, Sendable {
-    enum Phase: Equatable, Sendable {
+package struct ExchangeState: Equatable, Sendable {
+    package enum Phase: Equatable, Sendable {
         case connecting
         /// The request is on its way, nothing of the response has come.
         case waiting
@@ -10,7 +10,7 @@ struct ExchangeState: Equatable, Sendable {
         case done
     }
 
-    enum Failure: Equatable, Sendable {
+    package enum Failure: Equatable, Sendable {
         case unreachable(cause: String)
         case closed
         case reset(cause: String)
@@ -21,7 +21,7 @@ struct ExchangeState: Equatable, Sendable {
         case bodyTimeout
     }
 
-    enum Outcome: Equatable, Sendable {
+    package enum Outcome: Equatable, Sendable {
         /// Again, at another upstream where there is one, or else on a fresh connection.
         case again
         case problem(GatewayProblemCode, cause: String)
@@ -33,30 +33,32 @@ struct ExchangeState: Equatable, Sendable {
         case nothing
     }
 
-    private(set) var phase = Phase.connecting
+    package private(set) var phase = Phase.connecting
     /// Whether sending the request twice does no more than sending it once, and nothing of it is lost by sending.
     let isRepeatable: Bool
     private(set) var onKeptConnection = false
     /// Attempts that may still be made.
     private(set) var attemptsLeft: Int
 
-    init(isRepeatable: Bool, attempts: Int) {
+    package init(isRepeatable: Bool, attempts: Int) {
         self.isRepeatable = isRepeatable
         attemptsLeft = attempts - 1
     }
 
-    mutating func connected(kept: Bool) {
+    package mutating func connected(kept: Bool) {
         phase = .waiting
         onKeptConnection = kept
     }
 
-    mutating func responseBegan() { phase = .streaming }
-    mutating func finished() { phase = .done }
+    package mutating func responseBegan() { phase = .streaming }
+    package mutating func finished() { phase = .done }
 
     /// - Parameters:
     ///   - isEventStream: whether the client reads events.
     ///   - isBetweenEvents: whether the last event has gone out whole.
-    mutating func fail(_ failure: Failure, isEventStream: Bool = false, isBetweenEvents: Bool = false) -> Outcome {
+    package mutating func fail(_ failure: Failure, isEventStream: Bool = false, isBetweenEvents: Bool = false)
+        -> Outcome
+    {
         let (code, cause) = Self.meaning(failure)
         switch phase {
         case .done: return .nothing

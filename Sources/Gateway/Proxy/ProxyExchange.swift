@@ -48,7 +48,8 @@ final class ProxyExchange {
         self.identity = identity
         affinity =
             loop.shared.pool.isSingle ? Affinity() : Affinity(path: Substring(check.path), headers: request.headers)
-        let isRepeatable = check.body == .none && !check.isWebSocket && [.GET, .HEAD, .OPTIONS].contains(request.method)
+        let isRepeatable =
+            check.body == .none && !check.isWebSocket && [.GET, .HEAD, .OPTIONS].contains(request.method)
         state = ExchangeState(isRepeatable: isRepeatable, attempts: min(3, loop.shared.pool.addresses.count))
     }
 

@@ -41,7 +41,9 @@ final class Relay: LoopMember {
         relay.upstream.read()
     }
 
-    private static func remove(_ handler: any RemovableChannelHandler, from pipeline: ChannelPipeline.SynchronousOperations) {
+    private static func remove(
+        _ handler: any RemovableChannelHandler, from pipeline: ChannelPipeline.SynchronousOperations
+    ) {
         pipeline.removeHandler(handler, promise: nil)
     }
 

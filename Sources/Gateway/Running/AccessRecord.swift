@@ -15,6 +15,8 @@ struct AccessRecord: Sendable {
     var traceId: String
     var upstream: String?
     var cause: String?
+    /// Whether an operator should look at it.
+    var isFailure = false
 
     func log(to logger: Logger) {
         var metadata: Logger.Metadata = [
@@ -25,7 +27,7 @@ struct AccessRecord: Sendable {
         ]
         if let upstream { metadata["upstream"] = .string(upstream) }
         if let cause { metadata["cause"] = .string(cause) }
-        logger.log(level: cause == nil ? .info : .warning, "request", metadata: metadata)
+        logger.log(level: isFailure ? .warning : .info, "request", metadata: metadata)
     }
 }
 

@@ -110,10 +110,12 @@ final class GatewayLoop {
 
     func connect(_ index: Int) -> EventLoopFuture<UpstreamConnection>.Isolated {
         let bound = NIOLoopBound(self, eventLoop: loop)
-        return connector.connect(to: shared.pool.addresses[index]) { UpstreamConnection(index: index, loop: bound.value) }
-            .assumeIsolated().flatMapThrowing { channel in
-                try channel.pipeline.syncOperations.handler(type: UpstreamConnection.self)
-            }
+        return connector.connect(to: shared.pool.addresses[index]) {
+            UpstreamConnection(index: index, loop: bound.value)
+        }
+        .assumeIsolated().flatMapThrowing { channel in
+            try channel.pipeline.syncOperations.handler(type: UpstreamConnection.self)
+        }
     }
 
     /// Lets clients finish what is under way and take no more.

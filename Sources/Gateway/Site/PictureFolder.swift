@@ -19,7 +19,9 @@ struct PictureFolder: Sendable {
         let url = URL(fileURLWithPath: root + "/" + name).resolvingSymlinksInPath()
         // A link may not lead out of the folder.
         guard url.path.hasPrefix(root + "/"),
-            let values = try? url.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey, .contentModificationDateKey]),
+            let values = try? url.resourceValues(forKeys: [
+                .isRegularFileKey, .fileSizeKey, .contentModificationDateKey,
+            ]),
             values.isRegularFile == true, let size = values.fileSize, size <= Self.maxBytes
         else { return nil }
         let changed = Int64((values.contentModificationDate?.timeIntervalSince1970 ?? 0) * 1000)
@@ -30,7 +32,9 @@ struct PictureFolder: Sendable {
             // An SVG is a document too, if someone opens it.
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         ]
-        if EntityTag.matches(tag, request["If-None-Match"]) { return LocalAnswer(status: .notModified, headers: headers) }
+        if EntityTag.matches(tag, request["If-None-Match"]) {
+            return LocalAnswer(status: .notModified, headers: headers)
+        }
         guard let data = try? Data(contentsOf: url) else { return nil }
         return LocalAnswer(headers: headers, content: ByteBuffer(bytes: data))
     }
@@ -40,7 +44,8 @@ struct PictureFolder: Sendable {
         guard path.utf8.count <= 512, let name = path.removingPercentEncoding, !name.isEmpty else { return nil }
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         let isSafe = parts.allSatisfy { part in
-            !part.isEmpty && !part.hasPrefix(".") && part.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\\" && $0 != "\u{7f}" }
+            !part.isEmpty && !part.hasPrefix(".")
+                && part.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\\" && $0 != "\u{7f}" }
         }
         return isSafe ? name : nil
     }

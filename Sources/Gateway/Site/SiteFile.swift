@@ -17,7 +17,8 @@ struct SiteFile: Sendable {
         var variants = [Variant(coding: .identity, bytes: ByteBuffer(bytes: bytes), tag: Self.tag(bytes, ""))]
         // A variant that is no smaller is of no use.
         if let gzip, gzip.count < bytes.count {
-            variants.insert(Variant(coding: .gzip, bytes: ByteBuffer(bytes: gzip), tag: Self.tag(bytes, "-gzip")), at: 0)
+            variants.insert(
+                Variant(coding: .gzip, bytes: ByteBuffer(bytes: gzip), tag: Self.tag(bytes, "-gzip")), at: 0)
         }
         if let brotli, brotli.count < bytes.count {
             variants.insert(Variant(coding: .br, bytes: ByteBuffer(bytes: brotli), tag: Self.tag(bytes, "-br")), at: 0)

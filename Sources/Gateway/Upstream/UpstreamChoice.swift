@@ -1,5 +1,5 @@
 /// Which upstream gets a request: pure, so that it can be tested without any.
-enum UpstreamChoice {
+package enum UpstreamChoice {
     /// - Parameters:
     ///   - states: of the upstreams, by their index.
     ///   - outstanding: requests under way there.
@@ -8,12 +8,16 @@ enum UpstreamChoice {
     ///   - key: names the conversation where no upstream is preferred; all its requests go to one upstream as long as that is up.
     ///   - turn: counts requests, so that equals take turns.
     /// - Returns: nil where every upstream that is left is down.
-    static func choose(
+    package static func choose(
         states: [UpstreamHealth.State], outstanding: [Int], names: [String], excluded: Set<Int>, preferred: Int?,
         key: String?, turn: Int
     ) -> Int? {
-        var candidates = states.indices.filter { !excluded.contains($0) && (states[$0] == .up || states[$0] == .unknown) }
-        if candidates.isEmpty { candidates = states.indices.filter { !excluded.contains($0) && states[$0] == .starting } }
+        var candidates = states.indices.filter {
+            !excluded.contains($0) && (states[$0] == .up || states[$0] == .unknown)
+        }
+        if candidates.isEmpty {
+            candidates = states.indices.filter { !excluded.contains($0) && states[$0] == .starting }
+        }
         if candidates.count <= 1 { return candidates.first }
         if let preferred, candidates.contains(preferred) { return preferred }
         if let key {

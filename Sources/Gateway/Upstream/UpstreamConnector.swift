@@ -18,7 +18,8 @@ final class UpstreamConnector {
 
     /// The channel has the HTTP handlers and `handler` at its end. Only on the event loop.
     func connect(
-        to upstream: UpstreamAddress, handler: @escaping @Sendable () -> any ChannelInboundHandler & RemovableChannelHandler
+        to upstream: UpstreamAddress,
+        handler: @escaping @Sendable () -> any ChannelInboundHandler & RemovableChannelHandler
     ) -> EventLoopFuture<any Channel> {
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(timeout)

@@ -1,6 +1,6 @@
 /// What is known about one upstream: a pure state machine, fed by health checks and by what requests met.
-struct UpstreamHealth: Sendable, Equatable {
-    enum State: String, Sendable {
+package struct UpstreamHealth: Sendable, Equatable {
+    package enum State: String, Sendable {
         /// Never asked yet: requests are tried.
         case unknown
         case up
@@ -9,7 +9,7 @@ struct UpstreamHealth: Sendable, Equatable {
         case down
     }
 
-    enum Observation: Sendable, Equatable {
+    package enum Observation: Sendable, Equatable {
         /// It answered the check with a status below 500.
         case ready
         /// It answered the check with another status.
@@ -21,14 +21,16 @@ struct UpstreamHealth: Sendable, Equatable {
     /// As often as this in a row an upstream has to fail before it is down: one lost packet is no outage.
     static let tolerated = 2
 
-    private(set) var state = State.unknown
+    package private(set) var state = State.unknown
     /// In words, empty where all is well.
-    private(set) var cause = ""
+    package private(set) var cause = ""
     private var failures = 0
+
+    package init() {}
 
     /// Whether the state has changed.
     @discardableResult
-    mutating func observe(_ observation: Observation) -> Bool {
+    package mutating func observe(_ observation: Observation) -> Bool {
         let before = state
         switch observation {
         case .ready:

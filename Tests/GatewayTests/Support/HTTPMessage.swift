@@ -33,7 +33,8 @@ extension RawSocket {
         do {
             if message["Transfer-Encoding"] == "chunked" {
                 while true {
-                    guard let line = try read(through: "\r\n"), let size = Int(line.dropLast(1), radix: 16) ?? Int(line.prefix { $0.isHexDigit }, radix: 16)
+                    guard let line = try read(through: "\r\n"),
+                        let size = Int(line.dropLast(1), radix: 16) ?? Int(line.prefix { $0.isHexDigit }, radix: 16)
                     else { throw Failure(description: "no chunk") }
                     message.body += try read(count: size)
                     _ = try read(count: 2)
@@ -57,7 +58,8 @@ extension RawSocket {
     }
 
     func post(_ path: String, _ body: String, _ fields: String = "") throws -> HTTPMessage {
-        try send("POST \(path) HTTP/1.1\r\nHost: shop.example\r\nContent-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)")
+        try send(
+            "POST \(path) HTTP/1.1\r\nHost: shop.example\r\nContent-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)")
         guard let message = try message() else { throw Failure(description: "closed without an answer") }
         return message
     }

@@ -58,7 +58,9 @@ final class RawSocket: @unchecked Sendable {
     func send(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+            }
             guard count > 0 else { throw Failure(description: "cannot send: \(errno)") }
             sent += count
         }
@@ -72,7 +74,9 @@ final class RawSocket: @unchecked Sendable {
             pending += buffer[..<count]
             return true
         }
-        if count < 0, errno == EAGAIN { throw Failure(description: "nothing came; so far: \(String(decoding: pending, as: UTF8.self).suffix(400))") }
+        if count < 0, errno == EAGAIN {
+            throw Failure(description: "nothing came; so far: \(String(decoding: pending, as: UTF8.self).suffix(400))")
+        }
         return false
     }
 

@@ -6,7 +6,8 @@ import Synchronization
 
 /// Runs a gateway while `body` runs, on a thread that may block, with the gateway's port.
 func withGateway(
-    _ upstreams: [TestUpstream], _ configure: (inout GatewayConfiguration) -> Void = { _ in }, log: LogLines = LogLines(),
+    _ upstreams: [TestUpstream], _ configure: (inout GatewayConfiguration) -> Void = { _ in },
+    log: LogLines = LogLines(),
     _ body: @escaping @Sendable (_ port: Int) throws -> Void
 ) async throws {
     var configuration = GatewayConfiguration(upstreams: upstreams.compactMap { UpstreamAddress($0.address) })
@@ -24,7 +25,7 @@ func withGateway(
     _ body: @escaping @Sendable (_ port: Int, _ stop: @escaping @Sendable () -> Void) throws -> Void
 ) async throws {
     let (ports, started) = AsyncStream.makeStream(of: Int.self)
-    var logger = Logger(label: "test") { _ in log }
+    var logger = Logger(label: "test") { _ in KeepingHandler(log: log) }
     logger.logLevel = .debug
     let gateway = Gateway(configuration: configuration, logger: logger) { started.yield($0) }
     var quiet = Logger(label: "group") { _ in SwiftLogNoOpLogHandler() }
@@ -44,26 +45,32 @@ func withGateway(
 }
 
 /// Keeps what is logged.
-final class LogLines: LogHandler, Sendable {
+final class LogLines: Sendable {
     struct Line: Sendable {
         var message: String
         var metadata: Logger.Metadata
     }
 
     private let kept = Mutex<[Line]>([])
-    let metadata: Logger.Metadata = [:]
-    let logLevel = Logger.Level.debug
 
     var lines: [Line] { kept.withLock { $0 } }
     var requests: [Line] { lines.filter { $0.message == "request" } }
 
+    func append(_ line: Line) { kept.withLock { $0.append(line) } }
+}
+
+private struct KeepingHandler: LogHandler {
+    let log: LogLines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.debug
+
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
+        get { metadata[key] }
+        set { metadata[key] = newValue }
     }
 
     func log(event: LogEvent) {
-        kept.withLock { $0.append(Line(message: event.message.description, metadata: event.metadata ?? [:])) }
+        log.append(LogLines.Line(message: event.message.description, metadata: event.metadata ?? [:]))
     }
 }
 

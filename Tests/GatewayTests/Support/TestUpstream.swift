@@ -26,8 +26,10 @@ final class TestUpstream: Sendable {
     /// Those that brought a request, not health checks.
     var connections: Int { record.withLock { $0.connections } }
 
-    /// - Parameter port: 0 for any.
-    init(port: Int = 0, _ serve: @escaping Serve) throws {
+    /// - Parameters:
+    ///   - port: 0 for any.
+    ///   - readsBody: false where the script reads what follows a request's head.
+    init(port: Int = 0, readsBody: Bool = true, _ serve: @escaping Serve) throws {
         let descriptor = socket(AF_INET, streamSocket, 0)
         var one: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
@@ -46,7 +48,9 @@ final class TestUpstream: Sendable {
             while true {
                 let accepted = accept(descriptor, nil, nil)
                 guard accepted >= 0 else { return }
-                Thread.detachNewThread { [self] in handle(RawSocket(descriptor: accepted, timeout: 30), serve) }
+                Thread.detachNewThread { [self] in
+                    handle(RawSocket(descriptor: accepted, timeout: 30), readsBody, serve)
+                }
             }
         }
     }
@@ -65,11 +69,10 @@ final class TestUpstream: Sendable {
         }
     }
 
-    private func handle(_ socket: RawSocket, _ serve: Serve) {
+    private func handle(_ socket: RawSocket, _ readsBody: Bool, _ serve: Serve) {
         var isCounted = false
         defer { socket.close() }
-        // A script that needs the body itself says so by its path.
-        while let request = try? socket.message(toHead: false) {
+        while let request = try? socket.message(toHead: !readsBody) {
             if request.path == "/readyz" {
                 let status = record.withLock { $0.healthStatus }
                 try? socket.reply("", status: "\(status) X")
