@@ -54,6 +54,12 @@ extension ClientConnection {
 
     /// Answers with a problem, whatever has come of the request.
     func answer(_ problem: GatewayProblem, upstream: String? = nil) {
+        if !isRequestEnded, !problem.code.endsConnection, current?.hasBody == false {
+            // Its end comes with the next piece; until then the connection is not to be used again.
+            state = .answering(.problem(problem))
+            current?.upstream = upstream
+            return
+        }
         if problem.code.endsConnection || !isRequestEnded { current?.keepsConnection = false }
         send(.problem(problem), upstream: upstream)
     }

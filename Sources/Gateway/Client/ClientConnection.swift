@@ -133,7 +133,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
             isRequestEnded = true
             switch state {
             case .proxying(let exchange): exchange.receiveEnd()
-            case .answering(let answer): send(answer)
+            case .answering(let answer): send(answer, upstream: current?.upstream)
             default: break
             }
         }
@@ -148,6 +148,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
         do throws(GatewayProblem) {
             let check = try RequestCheck(head, limits: shared.configuration.limits)
             current?.path = check.path
+            current?.hasBody = check.body != .none
             // The parser has stopped for good unless it was in vain.
             let keeps = head.isKeepAlive && head.version.minor >= 1 && !check.asksForUpgrade && !isStopping
             current?.keepsConnection = keeps

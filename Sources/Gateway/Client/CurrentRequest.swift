@@ -10,6 +10,9 @@ struct CurrentRequest {
     var requestId: String
     var traceId = ""
     var keepsConnection: Bool
+    var hasBody = true
+    /// The upstream that it failed at.
+    var upstream: String?
     /// The status that has gone out.
     var status: Int?
     var bytes = 0

@@ -24,27 +24,25 @@ final class Relay: LoopMember {
             let back = upstream.pipeline.syncOperations
             try front.addHandler(relay.client)
             try back.addHandler(relay.upstream)
-            // The last handler first: what a decoder still holds has to reach the relay.
-            remove(try front.handler(type: ClientConnection.self), from: front)
-            remove(try front.handler(type: HTTPResponseEncoder.self), from: front)
-            remove(try front.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self), from: front)
-            remove(try back.handler(type: UpstreamConnection.self), from: back)
-            remove(try back.handler(type: HTTPRequestEncoder.self), from: back)
-            remove(try back.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self), from: back)
+            // A decoder leaves only in the loop's next turn, and hands on what it still holds; until all have left, no bytes may
+            // pass their writing side.
+            let removals = [
+                front.removeHandler(try front.handler(type: ClientConnection.self)),
+                front.removeHandler(try front.handler(type: HTTPResponseEncoder.self)),
+                front.removeHandler(try front.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)),
+                back.removeHandler(try back.handler(type: UpstreamConnection.self)),
+                back.removeHandler(try back.handler(type: HTTPRequestEncoder.self)),
+                back.removeHandler(try back.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)),
+            ]
+            EventLoopFuture.andAllComplete(removals, on: loop.loop).assumeIsolated().whenComplete { _ in
+                relay.client.open()
+                relay.upstream.open()
+            }
         } catch {
             client.close(promise: nil)
             upstream.close(promise: nil)
             relay.end()
-            return
         }
-        relay.client.read()
-        relay.upstream.read()
-    }
-
-    private static func remove(
-        _ handler: any RemovableChannelHandler, from pipeline: ChannelPipeline.SynchronousOperations
-    ) {
-        pipeline.removeHandler(handler, promise: nil)
     }
 
     private init(_ loop: GatewayLoop, _ onEnd: @escaping (Int) -> Void) {
@@ -100,6 +98,9 @@ final class RelayEnd: ChannelInboundHandler {
     private weak var peer: RelayEnd?
     private var context: ChannelHandlerContext?
     private var isPaused = false
+    /// Whether the pipeline is nothing but bytes by now; what comes before waits.
+    private var isOpen = false
+    private var held: [ByteBuffer] = []
     private(set) var isGone = false
 
     func join(_ relay: Relay, peer: RelayEnd) {
@@ -117,11 +118,19 @@ final class RelayEnd: ChannelInboundHandler {
         relay = nil
     }
 
-    func read() { context?.read() }
+    func open() {
+        isOpen = true
+        for buffer in held { peer?.write(buffer) }
+        held = []
+        peer?.context?.flush()
+        context?.read()
+    }
+
     func close() { context?.close(promise: nil) }
 
     func finish() {
         guard let context else { return }
+        guard isOpen else { return close() }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)
         }
@@ -130,13 +139,13 @@ final class RelayEnd: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         relay?.passed(buffer.readableBytes, from: self)
-        peer?.write(buffer)
+        if isOpen { peer?.write(buffer) } else { held.append(buffer) }
     }
 
     private func write(_ buffer: ByteBuffer) { context?.write(wrapOutboundOut(buffer), promise: nil) }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        guard let peer = peer?.context else { return }
+        guard isOpen, let peer = peer?.context else { return }
         peer.flush()
         if peer.channel.isWritable { context.read() } else { isPaused = true }
     }
@@ -144,7 +153,7 @@ final class RelayEnd: ChannelInboundHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard context.channel.isWritable, let peer, peer.isPaused else { return }
         peer.isPaused = false
-        peer.read()
+        peer.context?.read()
     }
 
     func channelInactive(context: ChannelHandlerContext) { relay?.end() }
