@@ -66,8 +66,8 @@ extension ClientConnection {
 
     func send(_ answer: LocalAnswer, upstream: String? = nil) {
         guard let current, let context else { return }
-        var head = answer.head(requestId: current.requestId, keepsConnection: mayKeepConnection)
-        let body = answer.body(requestId: current.requestId)
+        var head = answer.head(requestId: current.identity.requestId, keepsConnection: mayKeepConnection)
+        let body = answer.body(requestId: current.identity.requestId)
         if answer.status != .notModified { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
         self.current?.status = Int(answer.status.code)
         context.write(wrapOutboundOut(.head(head)), promise: nil)

@@ -28,6 +28,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
     private var bodyBytes = 0
     private var queue = RequestQueue()
     private var isDraining = false
+    private var lastElement: (host: String, element: String)?
     var deadline: NIODeadline
     lazy var peer = context?.channel.remoteAddress?.ipAddress ?? "unknown"
 
@@ -101,7 +102,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
     }
 
     private func answerUnreadable(_ error: any Error) {
-        current = CurrentRequest(started: .now())
+        current = CurrentRequest(started: .now(), using: &loop.random)
         isRequestEnded = false
         let isTooLarge = (error as? HTTPParserError) == .headerOverflow
         answer(
@@ -144,7 +145,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
         bodyBytes = 0
         let now = NIODeadline.now()
         deadline = now + TimeAmount(deadlines.client)
-        current = CurrentRequest(head, started: now)
+        current = CurrentRequest(head, started: now, using: &loop.random)
         do throws(GatewayProblem) {
             let check = try RequestCheck(head, limits: shared.configuration.limits)
             current?.path = check.path
@@ -162,16 +163,25 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
             }
         } catch {
             current?.keepsConnection = false
+            // What was refused before its path was told from its query.
+            current?.path = String((current?.path ?? "").prefix { $0 != "?" })
             answer(error)
         }
     }
 
+    /// What `Forwarded` says of this client: mostly the same for all requests of a connection.
+    private func forwardedElement(_ host: String) -> String {
+        if let known = lastElement, known.host == host { return known.element }
+        let element = UpstreamRequest.element(peer: peer, host: host)
+        lastElement = (host, element)
+        return element
+    }
+
     func proxy(_ head: HTTPRequestHead, _ check: RequestCheck) throws(GatewayProblem) {
-        let identity = RequestIdentity(
-            sent: current?.requestId, parent: head.headers.first(name: "traceparent"))
-        current?.traceId = identity.traceId
+        guard let identity = current?.identity else { return }
         let forwarded = try UpstreamRequest.head(
-            head, check, identity, peer: peer, trusts: shared.configuration.trustsForwarded)
+            head, check, identity, peer: peer, element: forwardedElement(check.host),
+            trusts: shared.configuration.trustsForwarded)
         let exchange = ProxyExchange(self, loop: loop, request: head, head: forwarded, check: check, identity: identity)
         state = .proxying(exchange)
         deadline = .distantFuture

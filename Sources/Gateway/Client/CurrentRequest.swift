@@ -7,8 +7,7 @@ struct CurrentRequest {
     var isHead: Bool
     var path: String
     var started: NIODeadline
-    var requestId: String
-    var traceId = ""
+    var identity: RequestIdentity
     var keepsConnection: Bool
     var hasBody = true
     /// The upstream that it failed at.
@@ -17,22 +16,24 @@ struct CurrentRequest {
     var status: Int?
     var bytes = 0
 
-    init(_ head: HTTPRequestHead, started: NIODeadline) {
+    init(_ head: HTTPRequestHead, started: NIODeadline, using random: inout IdentityRandom) {
         method = head.method.rawValue
         isHead = head.method == .HEAD
-        path = String(head.uri.prefix { $0 != "?" })
+        path = head.uri
         self.started = started
-        requestId = RequestIdentity(sent: head.headers.first(name: "X-Request-Id"), parent: nil).requestId
+        identity = RequestIdentity(
+            sent: head.headers.first(name: "X-Request-Id"), parent: head.headers.first(name: "traceparent"),
+            using: &random)
         keepsConnection = false
     }
 
     /// One whose head could not be read.
-    init(started: NIODeadline) {
+    init(started: NIODeadline, using random: inout IdentityRandom) {
         method = "-"
         isHead = false
         path = "-"
         self.started = started
-        requestId = RequestIdentity(sent: nil, parent: nil).requestId
+        identity = RequestIdentity(sent: nil, parent: nil, using: &random)
         keepsConnection = false
     }
 }
@@ -41,7 +42,7 @@ extension CurrentRequest {
     func record(upstream: String?, cause: String? = nil) -> AccessRecord {
         AccessRecord(
             method: method, path: path, status: status ?? 0, bytes: bytes, elapsed: .now() - started,
-            requestId: requestId, traceId: traceId, upstream: upstream, cause: cause)
+            requestId: identity.requestId, traceId: identity.traceId, upstream: upstream, cause: cause)
     }
 }
 

@@ -13,7 +13,8 @@ final class Refusal: ChannelInboundHandler {
 
     private func refuse(_ context: ChannelHandlerContext) {
         let problem = GatewayProblem(.tooManyConnections, "Try again in a moment.")
-        let body = problem.json(requestId: RequestIdentity(sent: nil, parent: nil).requestId)
+        var random = IdentityRandom()
+        let body = problem.json(requestId: RequestIdentity(sent: nil, parent: nil, using: &random).requestId)
         let text = """
             HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nRetry-After: 1\r\n\
             Connection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)

@@ -16,8 +16,8 @@ struct ClientResponse: Equatable {
         _ upstream: HTTPResponseHead, to request: HTTPRequestHead, requestId: String, keepsConnection: Bool,
         cookie: String?, upstreamName: String
     ) throws(GatewayProblem) {
-        var headers = HTTPHeaders()
-        headers.reserveCapacity(upstream.headers.count + 4)
+        var fields: [(String, String)] = []
+        fields.reserveCapacity(upstream.headers.count + 4)
         let nominated = UpstreamRequest.nominatedFields(upstream.headers)
         var length: String?
         var codings = 0
@@ -41,33 +41,33 @@ struct ClientResponse: Equatable {
                 if name.isField("x-content-type-options") { hasOptions = true }
                 if name.isField("content-type") { isEventStream = value.lowercased().hasPrefix("text/event-stream") }
                 if name.isField("content-encoding") { isEventStream = false }
-                headers.add(name: name, value: value)
+                fields.append((name, value))
             }
         }
         guard isSound, codings <= 1, length == nil || codings == 0 else {
             throw .upstream(.upstreamFailed, upstreamName, "its response has no certain end")
         }
-        headers.add(name: "X-Request-Id", value: requestId)
-        if !hasOptions { headers.add(name: "X-Content-Type-Options", value: "nosniff") }
-        if let cookie { headers.add(name: "Set-Cookie", value: cookie) }
+        fields.append(("X-Request-Id", requestId))
+        if !hasOptions { fields.append(("X-Content-Type-Options", "nosniff")) }
+        if let cookie { fields.append(("Set-Cookie", cookie)) }
 
         var keeps = keepsConnection
         let status = upstream.status.code
         let hasBody = request.method != .HEAD && status != 204 && status != 304
         if let length {
-            if status != 204 { headers.add(name: "Content-Length", value: length) }
+            if status != 204 { fields.append(("Content-Length", length)) }
         } else if hasBody {
             if request.version.minor >= 1 {
-                headers.add(name: "Transfer-Encoding", value: "chunked")
+                fields.append(("Transfer-Encoding", "chunked"))
             } else {
                 // The end of the connection is the end of the body.
                 keeps = false
             }
         }
         if !hasBody { isEventStream = false }
-        if !keeps { headers.add(name: "Connection", value: "close") }
+        if !keeps { fields.append(("Connection", "close")) }
         self.keepsConnection = keeps
-        head = HTTPResponseHead(version: .http1_1, status: upstream.status, headers: headers)
+        head = HTTPResponseHead(version: .http1_1, status: upstream.status, headers: HTTPHeaders(fields))
     }
 
     /// The answer to a WebSocket's handshake.

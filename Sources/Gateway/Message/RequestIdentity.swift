@@ -11,15 +11,16 @@ struct RequestIdentity: Equatable, Sendable {
     /// - Parameters:
     ///   - sent: the client's `X-Request-Id`; kept where it is safe to repeat in headers and logs.
     ///   - parent: the client's `traceparent`; its trace is gone on with where it is well-formed.
-    init(sent: String?, parent: String?) {
-        requestId = sent.flatMap { Self.isIdentifier($0) ? $0 : nil } ?? Self.digits(.random(in: .min ... .max))
-        let span = Self.digits(.random(in: 1 ... .max))
+    ///   - random: need not be secret, only without repetition.
+    init(sent: String?, parent: String?, using random: inout IdentityRandom) {
+        requestId = sent.flatMap { Self.isIdentifier($0) ? $0 : nil } ?? Self.digits(random.next())
+        let span = Self.digits(random.next() | 1)
         if let parent, let (trace, flags) = Self.parse(parent) {
             traceId = trace
             traceparent = "00-\(trace)-\(span)-\(flags)"
             continuesTrace = true
         } else {
-            traceId = Self.digits(.random(in: 1 ... .max)) + Self.digits(.random(in: .min ... .max))
+            traceId = Self.digits(random.next() | 1) + Self.digits(random.next())
             traceparent = "00-\(traceId)-\(span)-00"
             continuesTrace = false
         }
@@ -55,5 +56,18 @@ struct RequestIdentity: Equatable, Sendable {
             }
             return 16
         }
+    }
+}
+
+/// SplitMix64, begun at random: asking the operating system for each number would take longer than the rest of a request.
+struct IdentityRandom {
+    private var state = UInt64.random(in: .min ... .max)
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
     }
 }

@@ -10,12 +10,14 @@ enum UpstreamRequest {
     ///
     /// - Parameters:
     ///   - peer: the client's IP address, as text.
+    ///   - element: of the client, from `element(peer:host:)`.
     ///   - trusts: whether what the request says of its client is believed.
     static func head(
-        _ head: HTTPRequestHead, _ check: RequestCheck, _ identity: RequestIdentity, peer: String, trusts: Bool
+        _ head: HTTPRequestHead, _ check: RequestCheck, _ identity: RequestIdentity, peer: String, element: String,
+        trusts: Bool
     ) throws(GatewayProblem) -> HTTPRequestHead {
-        var headers = HTTPHeaders()
-        headers.reserveCapacity(head.headers.count + 8)
+        var fields: [(String, String)] = []
+        fields.reserveCapacity(head.headers.count + 8)
         let nominated = nominatedFields(head.headers)
         var via: [String] = []
         var forwarded: [String] = []
@@ -26,7 +28,7 @@ enum UpstreamRequest {
             case .endToEnd:
                 if !nominated.isEmpty, nominated.contains(name.lowercased()) { continue }
                 if name.isField("tracestate"), !identity.continuesTrace { continue }
-                headers.add(name: name, value: value)
+                fields.append((name, value))
             case .identity:
                 if name.isField("via") { via.append(value) }
                 guard trusts else { continue }
@@ -39,30 +41,37 @@ enum UpstreamRequest {
         guard via.lazy.flatMap(\.listed).count(where: { $0.hasSuffix(" " + pseudonym) }) < maxHops else {
             throw GatewayProblem(.requestLoop, "The gateway's upstreams lead back to the gateway.")
         }
-        let proto = scheme.flatMap { $0 == "https" || $0 == "http" ? $0 : nil } ?? "http"
-        forwarded.append(element(peer: peer, proto: proto, host: check.host))
-        addresses.append(peer)
-        headers.add(name: "Forwarded", value: forwarded.joined(separator: ", "))
-        headers.add(name: "X-Forwarded-For", value: addresses.joined(separator: ", "))
-        headers.add(name: "X-Forwarded-Proto", value: proto)
-        via.append("1.\(head.version.minor) \(pseudonym)")
-        headers.add(name: "Via", value: via.joined(separator: ", "))
-        headers.add(name: "X-Request-Id", value: identity.requestId)
-        headers.add(name: "traceparent", value: identity.traceparent)
+        if trusts {
+            let isSecure = scheme == "https"
+            forwarded.append(
+                isSecure ? element.replacing("proto=http", with: "proto=https", maxReplacements: 1) : element)
+            addresses.append(peer)
+            fields.append(("Forwarded", forwarded.joined(separator: ", ")))
+            fields.append(("X-Forwarded-For", addresses.joined(separator: ", ")))
+            fields.append(("X-Forwarded-Proto", isSecure ? "https" : "http"))
+        } else {
+            fields.append(("Forwarded", element))
+            fields.append(("X-Forwarded-For", peer))
+            fields.append(("X-Forwarded-Proto", "http"))
+        }
+        via.append(head.version.minor == 1 ? "1.1 blankspace" : "1.0 blankspace")
+        fields.append(("Via", via.joined(separator: ", ")))
+        fields.append(("X-Request-Id", identity.requestId))
+        fields.append(("traceparent", identity.traceparent))
         switch check.body {
         case .none:
             // Without it a server would have to guess for methods that usually have a body.
             if head.method != .GET, head.method != .HEAD, head.method != .OPTIONS, head.method != .DELETE {
-                headers.add(name: "Content-Length", value: "0")
+                fields.append(("Content-Length", "0"))
             }
-        case .length(let length): headers.add(name: "Content-Length", value: String(length))
-        case .chunked: headers.add(name: "Transfer-Encoding", value: "chunked")
+        case .length(let length): fields.append(("Content-Length", String(length)))
+        case .chunked: fields.append(("Transfer-Encoding", "chunked"))
         }
         if check.isWebSocket {
-            headers.add(name: "Connection", value: "Upgrade")
-            headers.add(name: "Upgrade", value: "websocket")
+            fields.append(("Connection", "Upgrade"))
+            fields.append(("Upgrade", "websocket"))
         }
-        return HTTPRequestHead(version: .http1_1, method: head.method, uri: check.target, headers: headers)
+        return HTTPRequestHead(version: .http1_1, method: head.method, uri: check.target, headers: HTTPHeaders(fields))
     }
 
     /// The fields that `Connection` declares to be for this hop alone, in lower case.
@@ -81,9 +90,9 @@ enum UpstreamRequest {
     }
 
     /// One element of `Forwarded` (RFC 7239 §4).
-    private static func element(peer: String, proto: String, host: String) -> String {
+    static func element(peer: String, host: String) -> String {
         let address = peer.contains(":") ? "\"[\(peer)]\"" : peer
         let host = host.utf8.allSatisfy { $0.isAlphanumeric || "-.".utf8.contains($0) } ? host : "\"\(host)\""
-        return "for=\(address);proto=\(proto)" + (host.isEmpty ? "" : ";host=\(host)")
+        return "for=\(address);proto=http" + (host.isEmpty ? "" : ";host=\(host)")
     }
 }

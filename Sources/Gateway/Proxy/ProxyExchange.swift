@@ -111,7 +111,7 @@ final class ProxyExchange {
         connection.write(.head(head))
         for buffer in early { connection.write(.body(.byteBuffer(buffer))) }
         early = []
-        if isRequestEnded { connection.write(.end(nil)) }
+        if isRequestEnded { connection.write(.end(nil), isChunked: check.body == .chunked) }
         connection.flush()
         connection.read()
         waitForHead()
@@ -135,8 +135,8 @@ final class ProxyExchange {
     func receiveEnd() {
         isRequestEnded = true
         guard let upstream else { return }
-        upstream.write(.end(nil))
-        upstream.flush()
+        upstream.write(.end(nil), isChunked: check.body == .chunked)
+        if check.body != .none { upstream.flush() }
         if state.phase == .waiting { waitForHead() }
     }
 

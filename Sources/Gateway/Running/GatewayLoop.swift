@@ -39,6 +39,7 @@ final class GatewayLoop {
     let loop: any EventLoop
     let shared: GatewayShared
     private let connector: UpstreamConnector
+    var random = IdentityRandom()
     private var members: [ObjectIdentifier: any LoopMember] = [:]
     /// By upstream, the one that was used last at the end.
     private var idle: [[UpstreamConnection]]

@@ -33,8 +33,12 @@ final class UpstreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         idleUntil = .distantFuture
     }
 
-    func write(_ part: HTTPClientRequestPart) {
-        if case .end = part { isRequestSent = true }
+    /// The end of a request that is not in chunks is only noted: nothing is written for it.
+    func write(_ part: HTTPClientRequestPart, isChunked: Bool = true) {
+        if case .end = part {
+            isRequestSent = true
+            if !isChunked { return }
+        }
         context?.write(wrapOutboundOut(part), promise: nil)
     }
 
