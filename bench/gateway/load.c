@@ -50,10 +50,11 @@ static void report(double *times, int count) {
     printf("{\"p50\":%.1f,\"p90\":%.1f,\"p99\":%.1f}", times[count / 2], times[count * 9 / 10], times[count * 99 / 100]);
 }
 
-// Reads until `mark`; for a kept connection the end of the JSON body, for a stream an event.
+static char buffer[65536];
+static int have;
+
+// Reads on until `mark` has come.
 static void await(int fd, const char *mark) {
-    char buffer[65536];
-    int have = 0;
     while (!memmem(buffer, have, mark, strlen(mark))) {
         int got = read(fd, buffer + have, sizeof buffer - have);
         if (got <= 0) fail("the connection ended");
@@ -64,7 +65,7 @@ static void await(int fd, const char *mark) {
 
 static void inTurn(int isKept, int count, const char *path, int ports, char **port) {
     char out[1024];
-    int length = request(out, sizeof out, path), fds[8], warm = count / 10;
+    int length = request(out, sizeof out, path), fds[8], warm = count / 10, isOnce = !strcmp(path, "/once");
     double *times[8];
     for (int p = 0; p < ports; p++) {
         times[p] = calloc(count, sizeof(double));
@@ -75,8 +76,10 @@ static void inTurn(int isKept, int count, const char *path, int ports, char **po
             double start = now();
             if (!isKept) fds[p] = dial(atoi(port[p]), 0);
             if (write(fds[p], out, length) != length) fail("write");
-            await(fds[p], isKept ? "} \n" : "data: ");
+            have = 0;
+            await(fds[p], isKept && !isOnce ? "} \n" : "data: ");
             if (i >= 0) times[p][i] = now() - start;
+            if (isOnce) await(fds[p], "0\r\n\r\n");
             if (!isKept) close(fds[p]);
         }
     printf("[");
@@ -91,7 +94,7 @@ enum { WINDOW = 512, MAX = 1 << 16 };
 static char state[MAX];  // 1 connecting, 2 asked, 3 got an event
 
 static void streams(int count, double seconds, int port) {
-    char out[1024], buffer[65536];
+    char out[1024];
     int length = request(out, sizeof out, "/sse"), opened = 0, waiting = 0, got = 0, lost = 0;
     int poll = epoll_create1(0);
     long events = 0;

@@ -1,4 +1,5 @@
-// A server that is never the bottleneck: JSON at any path, a stream of events that ticks once a second at /sse.
+// A server that is never the bottleneck: JSON at any path, a stream of events that ticks once a second at /sse, and one that ends
+// after its first event at /once.
 // usage: upstream PORT
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -25,6 +26,9 @@ static const char JSON[] =
 static const char HEAD[] =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nTransfer-Encoding: chunked\r\n\r\n"
     "1d\r\nevent: delta\ndata: {\"t\":\"a\"}\n\r\n1\r\n\n\r\n";
+static const char ONCE[] =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "1e\r\nevent: delta\ndata: {\"t\":\"a\"}\n\n\r\n0\r\n\r\n";
 static const char EVENT[] = "1e\r\nevent: delta\ndata: {\"t\":\"a\"}\n\n\r\n";
 
 static void leave(int fd) {
@@ -47,7 +51,7 @@ static void answer(int fd) {
             streams[count++] = fd;
             place[fd] = count;
         }
-        const char *text = isStream ? HEAD : JSON;
+        const char *text = isStream ? HEAD : !memcmp(in[fd], "GET /once", 9) ? ONCE : JSON;
         if (write(fd, text, strlen(text)) < 0) return;
         memmove(in[fd], in[fd] + used, have[fd] - used);
         have[fd] -= used;

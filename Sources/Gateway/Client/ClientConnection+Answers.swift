@@ -10,27 +10,33 @@ extension ClientConnection {
     func writeHead(_ head: HTTPResponseHead, keepsConnection: Bool) {
         current?.keepsConnection = keepsConnection
         current?.status = Int(head.status.code)
-        context?.write(wrapOutboundOut(.head(head)), promise: nil)
+        writer.head(head)
     }
 
     func writeBody(_ buffer: ByteBuffer) {
+        guard let context else { return }
         current?.bytes += buffer.readableBytes
-        context?.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+        writer.body(buffer) { context.write(wrapOutboundOut($0), promise: nil) }
     }
 
     func writeContinue() {
-        let head = HTTPResponseHead(version: .http1_1, status: .continue)
-        context?.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+        writer.head(HTTPResponseHead(version: .http1_1, status: .continue))
+        flush()
     }
 
-    func flush() { context?.flush() }
+    func flush() {
+        guard let context else { return }
+        writer.take { context.write(wrapOutboundOut($0), promise: nil) }
+        context.flush()
+    }
 
     private var upstreamName: String? { if case .proxying(let exchange) = state { exchange.upstreamName } else { nil } }
 
     /// - Parameter cause: what went wrong on the way, for the log.
     func finishResponse(cause: String? = nil) {
         let name = upstreamName
-        context?.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        writer.end()
+        flush()
         record(cause: cause, upstream: name, isComplete: true)
         next()
     }
@@ -43,7 +49,8 @@ extension ClientConnection {
         state = .closed
         // After what is already on its way.
         guard let context else { return }
-        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer())))).assumeIsolated().whenComplete { _ in
+        writer.take { context.write(wrapOutboundOut($0), promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)
         }
         // A client that does not take anything would keep it open.
@@ -65,14 +72,15 @@ extension ClientConnection {
     }
 
     func send(_ answer: LocalAnswer, upstream: String? = nil) {
-        guard let current, let context else { return }
+        guard let current else { return }
         var head = answer.head(requestId: current.identity.requestId, keepsConnection: mayKeepConnection)
         let body = answer.body(requestId: current.identity.requestId)
         if answer.status != .notModified { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
         self.current?.status = Int(answer.status.code)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        writer.head(head)
         if !current.isHead, answer.status != .notModified, body.readableBytes > 0 { writeBody(body) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        writer.end()
+        flush()
         if !mayKeepConnection { self.current?.keepsConnection = false }
         record(cause: answer.cause, upstream: upstream, isComplete: true)
         next()
@@ -107,7 +115,8 @@ extension ClientConnection {
             return onEnd()
         }
         let request = current
-        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+        writer.head(head)
+        flush()
         state = .closed
         current = nil
         Relay.join(context.channel, upstream, loop: loop) { [loop] bytes in

@@ -4,7 +4,7 @@ import NIOHTTP1
 /// One connection of a client: takes its requests one after another, and has each answered here or by an upstream.
 final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, LoopMember {
     typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundOut = ByteBuffer
 
     enum State {
         case awaitingRequest
@@ -21,6 +21,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
     let loop: GatewayLoop
     var state = State.awaitingRequest
     var context: ChannelHandlerContext?
+    var writer = ResponseWriter()
     /// The request that is under way.
     var current: CurrentRequest?
     private(set) var isRequestEnded = false

@@ -28,7 +28,6 @@ final class Relay: LoopMember {
             // pass their writing side.
             let removals = [
                 front.removeHandler(try front.handler(type: ClientConnection.self)),
-                front.removeHandler(try front.handler(type: HTTPResponseEncoder.self)),
                 front.removeHandler(try front.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)),
                 back.removeHandler(try back.handler(type: UpstreamConnection.self)),
                 back.removeHandler(try back.handler(type: HTTPRequestEncoder.self)),

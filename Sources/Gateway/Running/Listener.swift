@@ -30,13 +30,10 @@ enum Listener {
             try pipeline.addHandler(Refusal())
             return
         }
-        var encoding = HTTPResponseEncoder.Configuration()
-        encoding.automaticallySetFramingHeaders = false
         var decoding = NIOHTTPDecoderLimitConfiguration()
         decoding.maxHeaderListSize = limits.headerBytes
         decoding.maxHeaderFieldSize = limits.headerBytes
         try pipeline.addHandlers([
-            HTTPResponseEncoder(configuration: encoding),
             ByteToMessageHandler(
                 HTTPRequestDecoder(
                     leftOverBytesStrategy: .forwardBytes, informationalResponseStrategy: .drop,

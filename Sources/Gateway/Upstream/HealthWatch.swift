@@ -48,7 +48,13 @@ final class HealthWatch {
     private func end(_ index: Int, _ observation: UpstreamHealth.Observation) {
         shared.pool.observe(observation, of: index)
         let isUp = shared.pool.state(of: index) == .up
-        checks[index] = Check(next: .now() + (isUp ? interval : .nanoseconds(interval.nanoseconds / 2)))
+        let pause =
+            switch observation {
+            // A first failure is looked into at once.
+            case .failed where isUp: TimeAmount.zero
+            default: isUp ? interval : .nanoseconds(interval.nanoseconds / 2)
+            }
+        checks[index] = Check(next: .now() + pause)
     }
 }
 
