@@ -113,7 +113,8 @@ let package = Package(
         .executableTarget(
             name: "blankspace",
             dependencies: [
-                "Gateway", "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient", "ChromaClient",
+                "Gateway", "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient",
+                "ChromaClient",
                 "ChromaIndex", "MongoCatalog", "MongoClient", "HTTPCalls", "Resilience", "CatalogFeeds", "Assistant",
                 "Search", "Shop", "Hangul",
                 product("ArgumentParser", "swift-argument-parser"),

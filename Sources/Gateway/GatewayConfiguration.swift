@@ -1,3 +1,5 @@
+import Foundation
+
 /// What an operator may set about the gateway. Every default is fit for production.
 public struct GatewayConfiguration: Sendable {
     /// Address to listen on.
@@ -17,6 +19,12 @@ public struct GatewayConfiguration: Sendable {
     public var trustsForwarded = false
     /// What is asked of an upstream to learn whether it can answer.
     public var healthPath = "/readyz"
+    /// How the line of a request is written; nil: through the logger, which costs more than the request.
+    public var accessLines: AccessLineFormat?
+    /// Where those lines go, many at once; a line that cannot be written is lost.
+    public var writeAccessLines: @Sendable (String) -> Void = { text in
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
     public var limits = GatewayLimits()
     public var deadlines = GatewayDeadlines()
 

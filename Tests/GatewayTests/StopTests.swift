@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import Synchronization
 import Testing
 
 @Suite("Stopping, and the log", .serialized)
@@ -66,4 +67,33 @@ struct StopTests {
             #expect(log.requests[2].metadata["status"] == .stringConvertible(400))
         }
     }
+
+    @Test("Lines that go past the logger are whole, one a request, and cannot be forged", arguments: [true, false])
+    func lines(isJSON: Bool) async throws {
+        let upstream = try TestUpstream { socket, _ in try socket.reply("12345") }
+        let written = Written()
+        try await withGateway(
+            [upstream],
+            {
+                $0.accessLines = isJSON ? .json : .console
+                $0.writeAccessLines = { text in written.text.withLock { $0 += text } }
+            }
+        ) { port in
+            let client = try RawSocket(port: port)
+            _ = try client.get("/api/a%22b?q=secret", "X-Request-Id: r1\r\n")
+            _ = try client.get("/nothing")
+            #expect(eventually { written.text.withLock { $0.split(separator: "\n").count } == 2 })
+            let text = written.text.withLock { $0 }
+            #expect(text.contains("r1") && text.contains(upstream.address) && !text.contains("secret"))
+            guard isJSON else { return }
+            for line in text.split(separator: "\n") {
+                let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                #expect(object?["message"] as? String == "request" && object?["metadata"] is [String: Any])
+            }
+        }
+    }
+}
+
+private final class Written: Sendable {
+    let text = Mutex("")
 }

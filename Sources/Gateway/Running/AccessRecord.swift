@@ -41,7 +41,17 @@ final class AccessLog: Sendable {
     private let waiting = Atomic<Int>(0)
     private let lost = Atomic<Int>(0)
 
-    init(logger: Logger) { self.logger = logger }
+    private let format: AccessLineFormat?
+    private let writeLines: @Sendable (String) -> Void
+
+    /// - Parameters:
+    ///   - format: nil: lines go through the logger, one by one.
+    ///   - writeLines: gets whole lines, many at once.
+    init(logger: Logger, format: AccessLineFormat?, writeLines: @escaping @Sendable (String) -> Void) {
+        self.logger = logger
+        self.format = format
+        self.writeLines = writeLines
+    }
 
     /// Whether lines of requests are written at all.
     var isOn: Bool { logger.logLevel <= .warning }
@@ -53,7 +63,16 @@ final class AccessLog: Sendable {
         }
         waiting.add(records.count, ordering: .relaxed)
         queue.async { [self] in
-            for record in records { record.log(to: logger) }
+            if let format {
+                var lines = ""
+                let time = format.now
+                for record in records where record.isFailure || logger.logLevel <= .info {
+                    record.write(as: format, time: time, to: &lines)
+                }
+                if !lines.isEmpty { writeLines(lines) }
+            } else {
+                for record in records { record.log(to: logger) }
+            }
             waiting.subtract(records.count, ordering: .relaxed)
             let count = lost.exchange(0, ordering: .relaxed)
             if count > 0 { logger.warning("log lines lost", metadata: ["count": .stringConvertible(count)]) }

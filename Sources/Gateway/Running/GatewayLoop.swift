@@ -20,7 +20,8 @@ final class GatewayShared: Sendable {
         pictures = configuration.imagesFolder.map(PictureFolder.init)
         routes = RouteTable(page: configuration.webFolder == nil ? nil : site.paths, hasPictures: pictures != nil)
         pool = UpstreamPool(configuration.upstreams, logger: logger)
-        log = AccessLog(logger: logger)
+        log = AccessLog(
+            logger: logger, format: configuration.accessLines, writeLines: configuration.writeAccessLines)
     }
 }
 

@@ -17,6 +17,7 @@ func buildGateway(
     configuration.imagesFolder = settings.gateway.images
     configuration.threads = settings.gateway.threads
     configuration.trustsForwarded = settings.gateway.trustsForwarded
+    configuration.accessLines = settings.logFormat == .json ? .json : .console
     configuration.limits = settings.gateway.limits
     configuration.deadlines = settings.gateway.deadlines
     return Gateway(configuration: configuration, logger: logger, onListening: onListening)
