@@ -108,6 +108,9 @@ struct GatewayProblem: Error, Equatable, Sendable {
 enum JSONText {
     /// `text` as a string of JSON.
     static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            return "\"" + text + "\""
+        }
         var out = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
