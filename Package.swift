@@ -99,10 +99,22 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                product("Logging", "swift-log"),
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
+            ],
+            // All of it runs on event loops; the checks of the runtime for overlapping access cost a tenth of a request.
+            swiftSettings: strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]),
         .executableTarget(
             name: "blankspace",
             dependencies: [
-                "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient", "ChromaClient",
+                "Gateway", "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient",
+                "ChromaClient",
                 "ChromaIndex", "MongoCatalog", "MongoClient", "HTTPCalls", "Resilience", "CatalogFeeds", "Assistant",
                 "Search", "Shop", "Hangul",
                 product("ArgumentParser", "swift-argument-parser"),
@@ -201,6 +213,14 @@ let package = Package(
             dependencies: [
                 "HTTPAPI", "Assistant", "Search", "Shop", "BlankSpaceTesting",
                 product("HummingbirdTesting", "hummingbird"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "Gateway",
+                product("Logging", "swift-log"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -14,8 +14,8 @@ struct BlankSpace: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            UpCommand.self, ServeCommand.self, IngestCommand.self, SearchCommand.self, ChatCommand.self,
-            EvalCommand.self, DoctorCommand.self, HealthcheckCommand.self,
+            UpCommand.self, ServeCommand.self, GatewayCommand.self, IngestCommand.self, SearchCommand.self,
+            ChatCommand.self, EvalCommand.self, DoctorCommand.self, HealthcheckCommand.self,
         ])
 
     static func main() async {

@@ -19,6 +19,7 @@ struct Settings: Sendable {
     var evalData = "../shared/data"
     var model = ModelSettings()
     var stores = StoreSettings()
+    var gateway = GatewaySettings()
 
     /// The defaults of a user with this environment.
     init(environment: [String: String]) {
@@ -41,7 +42,7 @@ struct Settings: Sendable {
 extension Settings {
     /// The table of settings: the truth for `blankspace doctor`, for the documentation and for messages.
     static let table =
-        [host, port, database, cache, models, embedder] + modelTable + storeTable
+        [host, port, database, cache, models, embedder] + modelTable + storeTable + gatewayTable
         + [logFormat, logLevel, adminKey, evalData]
 
     static let host = Setting(

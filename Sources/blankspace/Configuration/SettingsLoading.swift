@@ -38,6 +38,7 @@ extension Settings {
         }
         model = try ModelSettings(reading: sources)
         stores = try StoreSettings(reading: sources)
+        gateway = try GatewaySettings(reading: sources)
         if embedder == .openai, model.openAIBase.isEmpty {
             throw SettingError(missing: Self.openAIBase, for: "BLANKSPACE_EMBEDDER=openai")
         }

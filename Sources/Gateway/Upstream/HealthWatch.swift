@@ -1,0 +1,112 @@
+import NIOCore
+import NIOHTTP1
+
+/// Asks each upstream from time to time whether it can answer, each time on a new connection, so that one that is stopped or
+/// takes no more connections is found out.
+final class HealthWatch {
+    private struct Check {
+        var next: NIODeadline
+        var deadline = NIODeadline.distantFuture
+        var probe: HealthProbe?
+    }
+
+    private let shared: GatewayShared
+    private let connector: UpstreamConnector
+    private let interval: TimeAmount
+    private var checks: [Check]
+
+    init(shared: GatewayShared, connector: UpstreamConnector) {
+        self.shared = shared
+        self.connector = connector
+        interval = TimeAmount(shared.configuration.deadlines.healthInterval)
+        checks = shared.pool.addresses.map { _ in Check(next: .now()) }
+    }
+
+    /// Begins the checks whose time has come, and ends those whose time is over. Called on the event loop.
+    func sweep(_ now: NIODeadline) {
+        for index in checks.indices {
+            if checks[index].deadline <= now {
+                checks[index].probe?.finish(.failed(cause: "it does not answer its health check"))
+            } else if checks[index].next <= now {
+                begin(index, now)
+            }
+        }
+    }
+
+    private func begin(_ index: Int, _ now: NIODeadline) {
+        let upstream = shared.pool.addresses[index]
+        let probe = HealthProbe(path: shared.configuration.healthPath, host: upstream.host) { [weak self] in
+            self?.end(index, $0)
+        }
+        checks[index] = Check(next: .distantFuture, deadline: now + interval, probe: probe)
+        let bound = NIOLoopBound(probe, eventLoop: connector.loop)
+        connector.connect(to: upstream) { bound.value }.assumeIsolated().whenFailure { error in
+            probe.finish(.failed(cause: ConnectFailure.cause(error)))
+        }
+    }
+
+    private func end(_ index: Int, _ observation: UpstreamHealth.Observation) {
+        shared.pool.observe(observation, of: index)
+        let isUp = shared.pool.state(of: index) == .up
+        let pause =
+            switch observation {
+            // A first failure is looked into at once.
+            case .failed where isUp: TimeAmount.zero
+            default: isUp ? interval : .nanoseconds(interval.nanoseconds / 2)
+            }
+        checks[index] = Check(next: .now() + pause)
+    }
+}
+
+/// One question to one upstream.
+final class HealthProbe: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
+
+    private let path: String
+    private let host: String
+    private var onEnd: ((UpstreamHealth.Observation) -> Void)?
+    private var context: ChannelHandlerContext?
+
+    init(path: String, host: String, onEnd: @escaping (UpstreamHealth.Observation) -> Void) {
+        self.path = path
+        self.host = host
+        self.onEnd = onEnd
+    }
+
+    func finish(_ observation: UpstreamHealth.Observation) {
+        let end = onEnd
+        onEnd = nil
+        context?.close(promise: nil)
+        end?(observation)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func channelActive(context: ChannelHandlerContext) {
+        // Too late.
+        guard onEnd != nil else { return context.close(promise: nil) }
+        let headers: HTTPHeaders = ["Host": host, "Connection": "close", "User-Agent": "blankspace-gateway"]
+        context.write(
+            wrapOutboundOut(.head(HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers))),
+            promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.read()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard case .head(let head) = unwrapInboundIn(data) else { return }
+        finish(head.status.code < 500 ? .ready : .notReady(status: Int(head.status.code)))
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) { context.read() }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        finish(.failed(cause: "it does not answer its health check in HTTP"))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        finish(.failed(cause: "it closed its health check's connection"))
+    }
+}
