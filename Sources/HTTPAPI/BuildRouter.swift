@@ -23,6 +23,8 @@ public func buildRouter(
         + CatalogRoutes(calls: calls, configuration: configuration).routes
         + EventRoutes(calls: calls, configuration: configuration).routes
         + HealthRoutes(assistant: assistant).routes
+        + CapabilityRoutes(assistant: assistant).routes
+        + OperatorRoutes(assistant: assistant, configuration: configuration).routes
         + [.openAPI, .placeholderImage]
     if let metrics { routes.append(.metrics(metrics)) }
     if configuration.servesPage { routes += PageRoutes.routes }

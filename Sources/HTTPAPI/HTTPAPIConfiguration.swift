@@ -16,6 +16,10 @@ public struct HTTPAPIConfiguration: Sendable, Equatable {
     public var allowedOrigins: [String] = []
     /// Whether `/` serves the chat page.
     public var servesPage = true
+    /// Opens `/admin`; nil: closed.
+    public var adminKey: String?
+    /// What the operator is told of the program.
+    public var version = ""
 
     public init() {}
 

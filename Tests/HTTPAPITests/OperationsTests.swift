@@ -47,6 +47,30 @@ import Testing
         #expect(response.headers[.retryAfter] == "1")
     }
 
+    @Test(arguments: [true, false])
+    func whatAPageMayOfferGoesByWhatIsUp(speaks: Bool) async throws {
+        let states = ["recognizer": true, "voice": speaks].map { name, isUp in
+            DependencyStatus(name: name, state: isUp ? .up : .down, required: false, detail: "")
+        }
+        let response = try await TestServer(FakeAssistant(dependencies: states)).send(.get, "/api/llm/capabilities")
+        #expect(response.status == .ok)
+        #expect(response.json == .object(["voice": .bool(speaks)]))
+    }
+
+    @Test func theOverviewIsForWhoHasTheKey() async throws {
+        let closed = try await TestServer().send(.get, "/admin/overview", headers: [.authorization: "Bearer x"])
+        #expect(closed.status == .notFound)
+        let server = TestServer { $0.adminKey = "a-key-of-sixteen" }
+        for header in ["", "Bearer a-key-of-sixteem", "Bearer a-key-of-sixteen2", "a-key-of-sixteen"] {
+            let refused = try await server.send(.get, "/admin/overview", headers: [.authorization: header])
+            #expect(refused.status == .unauthorized, "\(header)")
+        }
+        let open = try await server.send(.get, "/admin/overview", headers: [.authorization: "Bearer a-key-of-sixteen"])
+        #expect(open.status == .ok)
+        #expect(open.headers[.cacheControl] == "no-store")
+        #expect(open.json["server"]?["startedAt"]?.string != nil)
+    }
+
     @Test func metricsAreInTheTextFormat() async throws {
         let response = try await TestServer().send(.get, "/metrics")
         #expect(response.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
@@ -69,7 +93,7 @@ import Testing
         #expect(response.headers[.contentType] == "application/yaml; charset=utf-8")
         #expect(response.text.hasPrefix("openapi: 3.1"))
         let paths = response.text.matches(of: /\n  (\/[^\n]*):\n/).map { String($0.output.1) }
-        #expect(paths.count == 17)
+        #expect(paths.count == 19)
         for path in paths {
             let concrete = path.replacing("{id}", with: "p-1").replacing("{turnId}", with: "t-1").replacing(
                 "{name}", with: "x")

@@ -47,20 +47,26 @@ private struct Health {
     func response(isFailure: Bool) -> Response {
         let json = JSONValue.object([
             "status": .string(status.rawValue),
-            "dependencies": .array(
-                dependencies.map { dependency in
-                    var members: [String: JSONValue] = [
-                        "name": .string(dependency.name),
-                        "state": .string(dependency.state.rawValue),
-                        "required": .bool(dependency.required),
-                        "detail": .string(dependency.detail),
-                    ]
-                    members["since"] = dependency.since.map { .string($0.formatted(.iso8601)) }
-                    return .object(members)
-                }),
+            "dependencies": DependencyStatus.json(dependencies),
         ])
         var response = Response.json(json, status: isFailure ? .serviceUnavailable : .ok)
         if isFailure { response.headers[.retryAfter] = "1" }
         return response
+    }
+}
+
+extension DependencyStatus {
+    static func json(_ dependencies: [DependencyStatus]) -> JSONValue {
+        .array(
+            dependencies.map { dependency in
+                var members: [String: JSONValue] = [
+                    "name": .string(dependency.name),
+                    "state": .string(dependency.state.rawValue),
+                    "required": .bool(dependency.required),
+                    "detail": .string(dependency.detail),
+                ]
+                members["since"] = dependency.since.map { .string($0.formatted(.iso8601)) }
+                return .object(members)
+            })
     }
 }

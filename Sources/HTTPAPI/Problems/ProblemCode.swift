@@ -9,6 +9,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case missingMessage = "missing-message"
     case emptyMessage = "empty-message"
     case messageTooLong = "message-too-long"
+    case unauthorized = "unauthorized"
     case unknownConversation = "unknown-conversation"
     case unknownProduct = "unknown-product"
     case unknownTurn = "unknown-turn"
@@ -29,6 +30,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .malformedJSON, .invalidEncoding, .unreadableBody, .invalidMember, .invalidParameter, .missingMessage,
             .emptyMessage, .messageTooLong:
             400
+        case .unauthorized: 401
         case .unknownConversation, .unknownProduct, .unknownTurn, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .turnCancelled: 409
@@ -51,6 +53,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .missingMessage: "The message is missing"
         case .emptyMessage: "The message is empty"
         case .messageTooLong: "The message is too long"
+        case .unauthorized: "The key is missing or wrong"
         case .unknownConversation: "There is no such conversation"
         case .unknownProduct: "There is no such product"
         case .unknownTurn: "There is no such turn"

@@ -58,6 +58,9 @@ func buildApplication(
     }
     var http = HTTPAPIConfiguration()
     http.servesPage = servesPage
+    http.adminKey = settings.adminKey
+    http.allowedOrigins = settings.allowedOrigins
+    http.version = BlankSpace.version
     let router = buildRouter(assistant: parts.assistant, configuration: http, metrics: metrics, logger: logger)
     let server = Application(
         router: router,

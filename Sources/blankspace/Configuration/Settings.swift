@@ -16,6 +16,7 @@ struct Settings: Sendable {
     var logLevel = Logger.Level.info
     var embedder = EmbedderKind.local
     var adminKey: String?
+    var allowedOrigins: [String] = []
     var evalData = "../shared/data"
     var model = ModelSettings()
     var stores = StoreSettings()
@@ -43,7 +44,7 @@ extension Settings {
     /// The table of settings: the truth for `blankspace doctor`, for the documentation and for messages.
     static let table =
         [host, port, database, cache, models, embedder] + modelTable + storeTable + gatewayTable
-        + [logFormat, logLevel, adminKey, evalData]
+        + [logFormat, logLevel, adminKey, allowedOrigins, evalData]
 
     static let host = Setting(
         name: "BLANKSPACE_HOST", key: "host", allowed: "a host name or an IP address", fallback: "127.0.0.1",
@@ -74,6 +75,10 @@ extension Settings {
     static let adminKey = Setting(
         name: "BLANKSPACE_ADMIN_KEY", key: "adminKey", allowed: "16 to 256 characters without spaces", fallback: "",
         meaning: "Secret for the administration routes, which are closed without it.", isSecret: true)
+    static let allowedOrigins = Setting(
+        name: "BLANKSPACE_ALLOWED_ORIGINS", key: "allowedOrigins",
+        allowed: "origins such as https://shop.example, with commas", fallback: "",
+        meaning: "Other sites whose pages may call the interface from a browser, for the widget.")
     static let evalData = Setting(
         name: "BLANKSPACE_EVAL_DATA", key: "evalData", allowed: "the path of a folder", fallback: "../shared/data",
         meaning: "Folder with the judged data that `blankspace eval` measures by.")

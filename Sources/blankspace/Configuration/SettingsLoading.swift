@@ -36,6 +36,11 @@ extension Settings {
             }
             adminKey = text
         }
+        allowedOrigins =
+            try sources.value(Self.allowedOrigins) { text in
+                let origins = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+                return origins.allSatisfy { $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\[\]:-]+/) != nil } ? origins : nil
+            } ?? []
         model = try ModelSettings(reading: sources)
         stores = try StoreSettings(reading: sources)
         gateway = try GatewaySettings(reading: sources)
