@@ -1,5 +1,5 @@
 import Foundation
-public import Speech
+import Speech
 import Subprocess
 
 /// ffmpeg as a child process with limits of time, memory and output. It reads from and writes to pipes alone: no file and no

@@ -85,17 +85,22 @@ struct Usage {
     var cpu: Double
 
     static var now: Usage {
-        var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        let usage = resources
         let cpu = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
         return Usage(wall: .now, cpu: cpu)
     }
 
     /// The most memory that was resident.
-    static var megabytes: Double {
+    static var megabytes: Double { Double(resources.ru_maxrss) / 1_024 }
+
+    private static var resources: rusage {
         var usage = rusage()
+        #if os(Linux)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        #else
         getrusage(RUSAGE_SELF, &usage)
-        return Double(usage.ru_maxrss) / 1_024
+        #endif
+        return usage
     }
 }
 

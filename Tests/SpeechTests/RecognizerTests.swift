@@ -111,9 +111,12 @@ private let loud = TestSounds.tone(300, seconds: 1)
         }
     }
 
-    @Test("languages are told by their code alone")
-    func languages() {
-        #expect(SpokenLanguage("ko-KR") == .korean && SpokenLanguage("EN_us") == .english)
-        #expect(SpokenLanguage("") == nil && SpokenLanguage("한국어") == nil && SpokenLanguage("korean") == nil)
+    @Test(
+        "languages are told by their code alone",
+        arguments: [
+            ("ko-KR", "ko"), ("EN_us", "en"), ("yue", "yue"), ("", nil), ("한국어", nil), ("korean", nil), ("k", nil),
+        ] as [(String, String?)])
+    func languages(_ tag: String, _ code: String?) {
+        #expect(SpokenLanguage(tag)?.code == code)
     }
 }

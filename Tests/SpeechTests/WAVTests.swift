@@ -73,7 +73,8 @@ private let wave: [Double] = (0..<160).map { 0.5 * sin(Double($0) / 10) }
 
     @Test("mixes channels to one", arguments: [1, 2, 6])
     func channels(_ channels: Int) throws {
-        let data = (0..<100).flatMap { _ in (0..<channels).flatMap { $0 == 0 ? [0x00, 0x40] : [UInt8(0), 0] } }
+        let frame: [UInt8] = [0x00, 0x40] + [UInt8](repeating: 0, count: 2 * (channels - 1))
+        let data = [[UInt8]](repeating: frame, count: 100).flatMap { $0 }
         let audio = try WAV.decode(Header(channels: channels, rate: 44_100).file(data))
         #expect(audio.samples == [Float](repeating: 0.5 / Float(channels), count: 100))
         #expect(audio.sampleRate == 44_100)
