@@ -40,11 +40,24 @@ public struct FFmpeg: Sendable {
     public func run(
         source: [String], seekable: Bool = false, target: [String], input: [UInt8], outputLimit: Int
     ) async throws -> [UInt8] {
-        try await gate.run { try await runNow(source, seekable, target, input, outputLimit) }
+        guard let path = Self.path(of: program) else {
+            throw SpeechError(.unavailable, "\(program) is not installed; install it, or send WAV")
+        }
+        return try await gate.run { try await runNow(path, source, seekable, target, input, outputLimit) }
+    }
+
+    /// Where the program lies; nil where it is not installed.
+    public static func path(of program: String = "ffmpeg") -> String? {
+        let folders = program.contains("/") ? [""] : searchPath.split(separator: ":").map { $0 + "/" }
+        return folders.map { $0 + program }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    private static var searchPath: String {
+        ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     }
 
     private func runNow(
-        _ source: [String], _ seekable: Bool, _ target: [String], _ input: [UInt8], _ outputLimit: Int
+        _ path: String, _ source: [String], _ seekable: Bool, _ target: [String], _ input: [UInt8], _ outputLimit: Int
     ) async throws -> [UInt8] {
         let protocols = seekable ? "cache,pipe" : "pipe"
         let address = seekable ? ["-read_ahead_limit", "-1", "-i", "cache:pipe:0"] : ["-i", "pipe:0"]
@@ -52,7 +65,7 @@ public struct FFmpeg: Sendable {
         // The shell's limits hold for the program that takes its place.
         let seconds = Int(timeLimit.inSeconds.rounded(.up)) + 1
         let limited = "ulimit -v \(memoryLimit); ulimit -t \(seconds); ulimit -c 0; exec \"$0\" \"$@\""
-        let arguments = ["-c", limited, program] + options + source + address + target + ["-threads", "1", "pipe:1"]
+        let arguments = ["-c", limited, path] + options + source + address + target + ["-threads", "1", "pipe:1"]
 
         let timeLimit = timeLimit
         return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
@@ -71,10 +84,10 @@ public struct FFmpeg: Sendable {
     }
 
     private static func output(of arguments: [String], input: [UInt8], limit: Int) async throws -> [UInt8] {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         do {
             let result = try await Subprocess.run(
-                .path("/bin/sh"), arguments: Arguments(arguments), environment: .custom(["PATH": path, "LC_ALL": "C"]),
+                .path("/bin/sh"), arguments: Arguments(arguments),
+                environment: .custom(["PATH": searchPath, "LC_ALL": "C"]),
                 input: .array(input), output: .bytes(limit: limit), error: .discarded)
             try Task.checkCancellation()
             switch result.terminationStatus {

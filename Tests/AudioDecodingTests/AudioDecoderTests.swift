@@ -4,13 +4,7 @@ import Foundation
 import Speech
 import Testing
 
-private func isInstalled(_ program: String) -> Bool {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
-        FileManager.default.isExecutableFile(atPath: $0 + "/" + program)
-    }
-}
-
-@Suite(.enabled(if: isInstalled("ffmpeg"), "ffmpeg is not installed"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: FFmpeg.path() != nil, "ffmpeg is not installed"), .timeLimit(.minutes(2)))
 struct AudioDecoderTests {
     private let tone = TestSounds.tone(440, seconds: 2)
 

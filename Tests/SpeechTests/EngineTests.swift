@@ -40,14 +40,21 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
         }
         let first = Task { try await work() }
         try await until { running.load(ordering: .relaxed) == 1 }
-        let others = (0..<5).map { _ in Task { try await work() } }
-        // Three of the five are refused while two wait.
-        var refusals: [SpeechError] = []
-        for _ in 0..<3 { gate.signal() }
-        for task in others {
-            do { try await task.value } catch let error as SpeechError { refusals.append(error) }
+        let refused = Mutex<[SpeechError]>([])
+        let others = (0..<5).map { _ in
+            Task {
+                do {
+                    try await work()
+                } catch let error as SpeechError {
+                    refused.withLock { $0.append(error) }
+                }
+            }
         }
-        try await first.value
+        // Two wait while one runs.
+        try await until { refused.withLock { $0.count } == 3 }
+        for _ in 0..<3 { gate.signal() }
+        for task in [first] + others { try await task.value }
+        let refusals = refused.withLock { $0 }
         #expect(refusals.count == 3)
         #expect(refusals.allSatisfy { $0.code == .busy && $0.isRetryable && ($0.retryAfter ?? .zero) > .zero })
     }

@@ -94,11 +94,12 @@ public struct SpeechSegmenter: Sendable {
         let padding = samples(settings.padding)
         var ranges: [Range<Int>] = []
         for (index, segment) in segments.enumerated() {
+            let end = min(segment.upperBound * windowSize, count)
             // Two neighbours share the silence between them.
-            let next = index + 1 < segments.count ? segments[index + 1].lowerBound * windowSize : count
-            let end = min(segment.upperBound * windowSize, next, count)
+            let isLast = index + 1 == segments.count
+            let room = isLast ? padding : min(padding, (segments[index + 1].lowerBound * windowSize - end + 1) / 2)
             let lower = max(segment.lowerBound * windowSize - padding, ranges.last?.upperBound ?? 0)
-            let upper = min(end + min(padding, max(0, (next - end + 1) / 2 + (next == count ? padding : 0))), count)
+            let upper = min(end + room, count)
             if lower < upper { ranges.append(lower..<upper) }
         }
         return ranges
