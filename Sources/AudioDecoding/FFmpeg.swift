@@ -48,7 +48,7 @@ public struct FFmpeg: Sendable {
 
     /// Where the program lies; nil where it is not installed.
     public static func path(of program: String = "ffmpeg") -> String? {
-        let folders = program.contains("/") ? [""] : searchPath.split(separator: ":").map { $0 + "/" }
+        let folders = program.contains("/") ? [""] : searchPath.split(separator: ":").map { "\($0)/" }
         return folders.map { $0 + program }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
