@@ -4,6 +4,16 @@ import Speech
 import Synchronization
 import Testing
 
+/// A value that several tasks change.
+private final class Shared<Value: Sendable>: Sendable {
+    private let mutex: Mutex<Value>
+    init(_ value: Value) { mutex = Mutex(value) }
+    var value: Value { mutex.withLock { $0 } }
+    func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+        mutex.withLock { value in body(&value) }
+    }
+}
+
 /// Waits until the condition holds.
 private func until(_ condition: @Sendable () -> Bool) async throws {
     while !condition() { try await Task.sleep(for: .milliseconds(2)) }
@@ -12,16 +22,16 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
 @Suite(.timeLimit(.minutes(1))) struct NativeLaneTests {
     @Test("makes one worker a thread and gives back what calls return and throw")
     func results() async throws {
-        let made = Mutex(0)
+        let made = Shared(0)
         let lane = NativeLane(name: "test", threads: 1, capacity: 100) {
-            made.withLock { $0 += 1 }
+            made.change { $0 += 1 }
             return "worker"
         }
         let results = try await withThrowingTaskGroup(of: Int.self) { group in
             for number in 0..<50 { group.addTask { try await lane.run { worker, _ in number + worker.count } } }
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }
-        #expect(results == Set(6..<56) && made.withLock { $0 } == 1)
+        #expect(results == Set(6..<56) && made.value == 1)
         await #expect(throws: SpeechError(.failed, "so")) {
             try await lane.run { _, _ in throw SpeechError(.failed, "so") }
         }
@@ -30,46 +40,46 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
     @Test("refuses what is more than may wait, and says when to come again")
     func bound() async throws {
         let gate = DispatchSemaphore(value: 0)
-        let running = Atomic(0)
+        let running = Shared(0)
         let lane = NativeLane(name: "test", threads: 1, capacity: 2) { () }
         let work: @Sendable () async throws -> Void = {
             try await lane.run { _, _ in
-                running.add(1, ordering: .relaxed)
+                running.change { $0 += 1 }
                 gate.wait()
             }
         }
         let first = Task { try await work() }
-        try await until { running.load(ordering: .relaxed) == 1 }
-        let refused = Mutex<[SpeechError]>([])
+        try await until { running.value == 1 }
+        let refused = Shared<[SpeechError]>([])
         let others = (0..<5).map { _ in
             Task {
                 do {
                     try await work()
                 } catch let error as SpeechError {
-                    refused.withLock { $0.append(error) }
+                    refused.change { $0.append(error) }
                 }
             }
         }
         // Two wait while one runs.
-        try await until { refused.withLock { $0.count } == 3 }
+        try await until { refused.value.count == 3 }
         for _ in 0..<3 { gate.signal() }
         for task in [first] + others { try await task.value }
-        let refusals = refused.withLock { $0 }
+        let refusals = refused.value
         #expect(refusals.count == 3)
         #expect(refusals.allSatisfy { $0.code == .busy && $0.isRetryable && ($0.retryAfter ?? .zero) > .zero })
     }
 
     @Test("a cancelled call leaves the queue, and one that runs is told")
     func cancellation() async throws {
-        let running = Atomic(false)
+        let running = Shared(false)
         let lane = NativeLane(name: "test", threads: 1, capacity: 5) { () }
         let long = Task {
             try await lane.run { _, flag in
-                running.store(true, ordering: .relaxed)
+                running.change { $0 = true }
                 while !flag.isRaised { usleep(1_000) }
             }
         }
-        try await until { running.load(ordering: .relaxed) }
+        try await until { running.value }
         let waiting = Task { try await lane.run { _, _ in Issue.record("a cancelled call was made") } }
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
@@ -80,9 +90,9 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
 
     @Test("a worker that cannot be made is tried again with the next call")
     func workers() async throws {
-        let tries = Mutex(0)
+        let tries = Shared(0)
         let lane = NativeLane(name: "test", threads: 1, capacity: 5) {
-            let number = tries.withLock { tries in
+            let number = tries.change { tries in
                 tries += 1
                 return tries
             }
@@ -97,16 +107,19 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
     @Test("runs no more at a time than allowed, refuses beyond the backlog, forgets the cancelled")
     func bounds() async throws {
         let gate = AdmissionGate(name: "test", concurrency: 2, backlog: 3)
-        let running = Atomic(0), most = Atomic(0)
+        let running = Shared(0), most = Shared(0)
         let outcomes = await withTaskGroup(of: SpeechError.Code?.self) { group in
             for _ in 0..<20 {
                 group.addTask {
                     do {
                         try await gate.run {
-                            let now = running.add(1, ordering: .relaxed).newValue
-                            _ = most.max(now, ordering: .relaxed)
+                            let now = running.change { running in
+                                running += 1
+                                return running
+                            }
+                            most.change { $0 = max($0, now) }
                             try await Task.sleep(for: .milliseconds(100))
-                            running.subtract(1, ordering: .relaxed)
+                            running.change { $0 -= 1 }
                         }
                         return nil
                     } catch {
@@ -116,7 +129,7 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(most.load(ordering: .relaxed) == 2)
+        #expect(most.value == 2)
         #expect(Set(outcomes) == [nil, .busy] && outcomes.count { $0 == nil } >= 5)
 
         let blockers = (0..<2).map { _ in Task { try await gate.run { try await Task.sleep(for: .seconds(60)) } } }

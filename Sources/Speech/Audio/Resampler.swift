@@ -12,7 +12,7 @@ struct Resampler {
     private static let beta = 7.86
     /// Where the filter has fallen to one half, as a part of the lower rate: half the transition below its Nyquist frequency.
     private static let cutoff = 0.461
-    /// With more positions than this the weights between two kept ones are interpolated, at an error below −100 dB.
+    /// With more positions between two samples of the lower rate than this the weights between two kept ones are interpolated, at an error below −100 dB.
     private static let maximumPhases = 512
 
     private let source: Int
@@ -28,8 +28,9 @@ struct Resampler {
         while b != 0 { (a, b) = (b, a % b) }
         self.source = source / a
         self.target = target / a
-        phases = min(self.target, Self.maximumPhases)
         let stretch = max(1, Double(source) / Double(target))
+        // A stretched filter is smoother and needs fewer positions: the table stays small whatever the rates are.
+        phases = min(self.target, max(1, Int(Double(Self.maximumPhases) / stretch)))
         let half = Int((Double(Self.crossings) * stretch).rounded(.up))
         taps = 2 * half
         weights = Self.weights(phases: phases, half: half, cutoff: Self.cutoff / stretch)
