@@ -56,7 +56,9 @@ import WhisperSpeech
                 for _ in 0..<count {
                     group.addTask { try await recognizer.transcribe(audio, language: language).text }
                 }
-                return try await group.reduce(into: []) { $0.append($1) }
+                var texts: [String] = []
+                for try await text in group { texts.append(text) }
+                return texts
             }
             let kinds = Set(texts).count
             try report(
