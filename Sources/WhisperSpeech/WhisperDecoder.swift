@@ -59,20 +59,23 @@ final class WhisperDecoder {
         }
         if flag.isRaised { throw CancellationError() }
         guard code == 0 else { throw SpeechError(.failed, "whisper.cpp gave up (code \(code))") }
-        return result()
+        return result(cap: Int(parameters.max_tokens))
     }
 
-    private func result() -> String {
+    private func result(cap: Int) -> String {
         var text = ""
+        var tokens = 0
         for segment in 0..<whisper_full_n_segments_from_state(state) {
             if isSilence(segment) { continue }
+            tokens += Int(whisper_full_n_tokens_from_state(state, segment))
             guard let words = whisper_full_get_segment_text_from_state(state, segment) else { continue }
             // Half a character may stand at the end where the tokens were capped.
             text += String(
                 decoding: UnsafeBufferPointer(start: words, count: length(words)).map(UInt8.init(bitPattern:)),
                 as: UTF8.self)
         }
-        return WhisperText.cleaned(text)
+        let cleaned = WhisperText.cleaned(text)
+        return tokens >= cap ? RepetitionGuard.cutUnfinished(cleaned) : cleaned
     }
 
     /// The model itself takes the segment for silence and is not sure of its words.

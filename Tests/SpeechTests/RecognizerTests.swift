@@ -85,6 +85,16 @@ private let loud = TestSounds.tone(300, seconds: 1)
     func cut(_ text: String, _ expected: String) {
         #expect(RepetitionGuard.cut(text).split(separator: " ") == expected.split(separator: " "))
     }
+
+    @Test(
+        "of a text that was broken off within a repeat, it is said once",
+        arguments: [
+            ("라디오도 영화도 몰랐다 라디오도 영", "라디오도 영화도 몰랐다"), ("기차도 없었다. 기", "기차도 없었다."),
+            ("빨간 운동화 보여", "빨간 운동화 보여"), ("", ""), ("가", "가"),
+        ])
+    func unfinished(_ text: String, _ expected: String) {
+        #expect(RepetitionGuard.cutUnfinished(text) == expected)
+    }
 }
 
 @Suite struct UtteranceTests {

@@ -18,6 +18,16 @@ public enum RepetitionGuard {
         }
         return text
     }
+
+    /// Of a text that was broken off because it got too long: the part that is said over and over, once. "몰랐다 몰랐" is "몰랐다".
+    public static func cutUnfinished(_ text: String) -> String {
+        let characters = Array(text)
+        for period in 2..<max(2, characters.count)
+        where zip(characters, characters.dropFirst(period)).allSatisfy({ $0 == $1 }) {
+            return String(characters.prefix(period)).trimmingWhitespace()
+        }
+        return text
+    }
 }
 
 extension String {
