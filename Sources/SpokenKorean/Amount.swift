@@ -87,7 +87,9 @@ struct Amount {
         // 3만5천, 1억 2천만, 2만 5,000원.
         while let sum = total, last > 1 {
             let start = text.at(end) == " " ? end + 1 : end
-            guard let next = Figure(text, at: start), next.isWhole, let more = next.value, next.digits.count <= 8 else { break }
+            guard let next = Figure(text, at: start), next.isWhole, let more = next.value, next.digits.count <= 8 else {
+                break
+            }
             let unit = Self.power(text, next.end)
             let isMoney = text.at(next.end) == "원"
             // 2만 270: a price and a size.

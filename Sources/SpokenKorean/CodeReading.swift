@@ -9,13 +9,15 @@ enum CodeReading {
         let sizes = groups.map { $0.count }
         guard let first = groups.first?.digits else { return nil }
         let head = text.text(first)
-        if head.hasPrefix("0"), (2...4).contains(sizes[0]), sizes.count >= 3, (3...4).contains(sizes[1]), sizes[2] == 4 {
+        if head.hasPrefix("0"), (2...4).contains(sizes[0]), sizes.count >= 3, (3...4).contains(sizes[1]), sizes[2] == 4
+        {
             return spoken(text, Array(groups.prefix(3)))
         }
         if head == "82", text.at(index - 1) == "+", sizes.count >= 4, (1...3).contains(sizes[1]), sizes[3] == 4 {
             return spoken(text, groups)
         }
-        if sizes.count >= 2, sizes[0] == 4, sizes[1] == 4, head.hasPrefix("1"), ["5", "6", "8"].contains(head.dropFirst().first),
+        if sizes.count >= 2, sizes[0] == 4, sizes[1] == 4, head.hasPrefix("1"),
+            ["5", "6", "8"].contains(head.dropFirst().first),
             text.at(groups[0].digits.upperBound) == "-"
         {
             return spoken(text, Array(groups.prefix(2)))
@@ -62,12 +64,15 @@ enum CodeReading {
         guard groups.count >= 2, let last = groups.last else { return nil }
         let end = last.digits.upperBound
         // 2-3일 is a range, 10-20cm too.
-        if groups.count == 2, Units.match(text, at: end) != nil || Counter.match(text, at: end, afterSpace: false) != nil {
+        if groups.count == 2,
+            Units.match(text, at: end) != nil || Counter.match(text, at: end, afterSpace: false) != nil
+        {
             let isAddress = ["번지", "동", "호"].contains { text.starts(with: $0, at: end) }
             if !isAddress { return nil }
         }
         if text.at(end)?.isLatin == true { return nil }
-        let isCode = groups.count > 2 || groups.contains { $0.count > 4 || ($0.count > 1 && text[$0.digits.lowerBound] == "0") }
+        let isCode =
+            groups.count > 2 || groups.contains { $0.count > 4 || ($0.count > 1 && text[$0.digits.lowerBound] == "0") }
         if isCode { return spoken(text, groups) }
         let words = groups.map { Numerals.sino(digits: Array(text[$0.digits])) }
         return Reading(words: words.joined(separator: " 다시 "), end: end)

@@ -37,7 +37,7 @@ struct Counter {
 
     private static let natives =
         "개 명 마리 벌 켤레 잔 병 장 권 송이 자루 그루 채 척 쌍 살 시간 가지 곳 군데 달 통 봉 봉지 박스 상자 세트 팩 캔 컵 그릇 접시 조각 줄 알 톨 묶음 다발 포 포대 모 손 "
-        + "두름 짝 사람 분이 방울 겹 칸 끼 차례 바퀴 걸음 모금 스푼 숟갈 꼬집 가닥 필 땀 올 팀 가구 건 그루 돌 대 번 배 개입 피스 벌씩 해 타래 토막 덩이 덩어리 뭉치 사이즈업"
+        + "두름 짝 사람 방울 겹 칸 끼 차례 바퀴 걸음 모금 스푼 숟갈 꼬집 가닥 필 땀 올 팀 가구 건 그루 돌 대 번 배 개입 피스 벌씩 해 타래 토막 덩이 덩어리 뭉치 사이즈업"
     private static let sinos =
         "층 호 호점 인분 인용 인 위 년 년대 원 분 초 회 도 점 등 급 호선 동 쪽 페이지 매 입 주 주일 주년 개월 개년 개국 개사 박 차 기 세 세대 학년 학기 반 단계 단 퍼센트 프로 "
         + "킬로그램 킬로미터 킬로 그램 밀리그램 미터 센티미터 센티 밀리미터 밀리리터 밀리 리터 제곱미터 평 와트 킬로와트 볼트 암페어 밀리암페어 헤르츠 데시벨 칼로리 킬로칼로리 구 종 인치 "
@@ -55,7 +55,9 @@ struct Counter {
     private static let table: [String: Counter] = {
         var table: [String: Counter] = [:]
         for word in sinos.split(separator: " ").map(String.init) { table[word] = Counter(word: word, system: .sino) }
-        for word in natives.split(separator: " ").map(String.init) { table[word] = Counter(word: word, system: .native) }
+        for word in natives.split(separator: " ").map(String.init) {
+            table[word] = Counter(word: word, system: .native)
+        }
         for word in ["월", "일"] { table[word] = Counter(word: word, system: .date) }
         table["시"] = Counter(word: "시", system: .hour)
         table["번째"] = Counter(word: "번째", system: .ordinal)

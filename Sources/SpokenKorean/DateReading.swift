@@ -1,12 +1,14 @@
 /// Dates and times of day in figures.
 enum DateReading {
-    /// 2026-11-26, 2026.11.26, 2026. 11. 26., 26/11/2026 no; 11/26 where it can be a date, and ranges of them.
+    /// 2026-11-26, 2026.11.26, 2026. 11. 26., 11/26, and ranges of them.
     static func date(_ text: Scalars, _ index: Int) -> Reading? {
-        guard let first = single(text, index) else { return nil }
-        if let start = FigureReading.behindTilde(text, first.end, dash: false), let second = single(text, start.index) {
+        if let first = single(text, index) ?? short(text, index, dayDigits: 1...2),
+            let start = FigureReading.behindTilde(text, first.end, dash: false),
+            let second = single(text, start.index) ?? short(text, start.index, dayDigits: 1...2)
+        {
             return range(first.words, second.words, text, second.end)
         }
-        return first
+        return single(text, index)
     }
 
     /// 부터 … 까지, unless the text goes on with a word for that.
@@ -17,7 +19,7 @@ enum DateReading {
     }
 
     private static func single(_ text: Scalars, _ index: Int) -> Reading? {
-        guard let day = full(text, index) ?? short(text, index) else { return nil }
+        guard let day = full(text, index) ?? short(text, index, dayDigits: 2...2) else { return nil }
         return weekday(text, day)
     }
 
@@ -26,7 +28,9 @@ enum DateReading {
             let separator = text.at(year.end), ["-", ".", "/"].contains(separator)
         else { return nil }
         let space = separator == "." && text.at(year.end + 1) == " " ? 1 : 0
-        guard let month = number(text, year.end + 1 + space, digits: 1...2), (1...12).contains(month.value) else { return nil }
+        guard let month = number(text, year.end + 1 + space, digits: 1...2), (1...12).contains(month.value) else {
+            return nil
+        }
         let words = Numerals.sino(year.value) + "년 " + spoken(month: month.value)
         if text.at(month.end) == separator, space == 0 || text.at(month.end + 1) == " ",
             let day = number(text, month.end + 1 + space, digits: 1...2), (1...31).contains(day.value)
@@ -48,10 +52,11 @@ enum DateReading {
         text.at(index) == "T" && text.at(index + 1)?.isASCIIDigit == true ? index + 1 : index
     }
 
-    /// 11/26, 1/15: a day of two digits beyond what a fraction would have.
-    private static func short(_ text: Scalars, _ index: Int) -> Reading? {
+    /// 11/26: with a day of two digits no fraction; between two such any.
+    private static func short(_ text: Scalars, _ index: Int, dayDigits: ClosedRange<Int>) -> Reading? {
         guard let month = number(text, index, digits: 1...2), (1...12).contains(month.value), text.at(month.end) == "/",
-            let day = number(text, month.end + 1, digits: 2...2), (1...31).contains(day.value), text.at(day.end) != "/",
+            let day = number(text, month.end + 1, digits: dayDigits), (1...31).contains(day.value),
+            text.at(day.end) != "/",
             text.at(day.end) != "."
         else { return nil }
         return Reading(words: spoken(month: month.value) + " " + Numerals.sino(day.value) + "일", end: day.end)

@@ -21,7 +21,8 @@ enum FigureReading {
         if let counter = Counter.match(text, at: behind, afterSpace: hasSpace) {
             let end = behind + counter.word.unicodeScalars.count
             if let value = amount.value {
-                return Reading(words: counter.reading(of: value, next: text.text(end..<min(end + 8, text.count))), end: end)
+                return Reading(
+                    words: counter.reading(of: value, next: text.text(end..<min(end + 8, text.count))), end: end)
             }
             return Reading(words: amount.sino + " " + counter.word, end: end)
         }
@@ -36,7 +37,9 @@ enum FigureReading {
             if isOpen || afterSpace { return nil }
         }
         // `2 m`; but `XL 3 A` has no ampere, and a lone capital behind a space is a letter.
-        if afterSpace, unit.end == index + 1, text.at(index)?.isLatin == true, text.at(index)?.isUpper == true { return nil }
+        if afterSpace, unit.end == index + 1, text.at(index)?.isLatin == true, text.at(index)?.isUpper == true {
+            return nil
+        }
         return unit
     }
 
@@ -112,7 +115,8 @@ enum FigureReading {
 
     /// 16:9. What can be a time of day is read before.
     static func ratio(_ text: Scalars, _ index: Int) -> Reading? {
-        guard let first = Figure(text, at: index), text.at(first.end) == ":", let second = Figure(text, at: first.end + 1)
+        guard let first = Figure(text, at: index), text.at(first.end) == ":",
+            let second = Figure(text, at: first.end + 1)
         else { return nil }
         return Reading(words: first.sino + " 대 " + second.sino, end: second.end)
     }

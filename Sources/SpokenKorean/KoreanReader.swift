@@ -3,6 +3,8 @@ struct KoreanReader {
     let text: Scalars
     let readings: Readings
     var index = 0
+    /// The closing bracket whose particle has been said before the bracket.
+    var particleSaid: Int?
     private var out = String.UnicodeScalarView()
 
     init(_ text: Scalars, readings: Readings) {

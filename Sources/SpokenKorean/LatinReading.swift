@@ -28,6 +28,7 @@ enum LatinReading {
             }
             position = end
             isTied = false
+            if text.at(position).map({ $0.isLatin || $0.isASCIIDigit }) == true { continue }
             guard let next = text.at(position + 1) else { break }
             let isWord = next.isLatin || next.isASCIIDigit
             switch text.at(position) {
@@ -36,7 +37,8 @@ enum LatinReading {
                 parts.append("앤")
                 position += 1
             case "/" where next.isLatin && isSingle(text, position, index):
-                let isSize = [text[position - 1], next].allSatisfy { ["S", "M", "L"].contains($0) } && next != text[position - 1]
+                let isSize =
+                    [text[position - 1], next].allSatisfy { ["S", "M", "L"].contains($0) } && next != text[position - 1]
                 if isSize { return Reading(words: parts.joined(separator: " ") + ",", end: position + 1) }
                 let rest = LetterNames.spelled([next])
                 parts[parts.count - 1] += rest
@@ -45,7 +47,15 @@ enum LatinReading {
             case "." where next.isLatin && !next.isUpper && text.at(position - 1)?.isLatin == true:
                 parts.append("점")
                 position += 1
-            default: continue
+            case "." where next.isASCIIDigit && text.at(position - 1)?.isASCIIDigit == true:
+                // v1.2.3
+                while text.at(position) == ".", text.at(position + 1)?.isASCIIDigit == true {
+                    let end = text.end(from: position + 1) { $0.isASCIIDigit }
+                    parts += ["점", Numerals.decimals(Array(text[(position + 1)..<end]))]
+                    position = end
+                }
+                return Reading(words: parts.joined(separator: " "), end: position)
+            default: return Reading(words: parts.joined(separator: " "), end: position)
             }
             isTied = true
         }
@@ -72,7 +82,9 @@ enum LatinReading {
     /// `letters` alone, without digits or signs.
     static func word(_ letters: Scalars, _ readings: Readings) -> String {
         if let known = readings.word(letters) ?? LoanWords.reading(letters) { return known }
-        if letters.count == 1 { return LetterNames.spelled(letters) }
+        if letters.count == 1 || !letters.contains(where: Transliteration.isVowel) {
+            return LetterNames.spelled(letters)
+        }
         if letters.allSatisfy(\.isUpper) {
             return isAbbreviation(letters) ? LetterNames.spelled(letters) : Transliteration.hangul(letters)
         }

@@ -67,7 +67,7 @@ enum LoanWords {
         summer 서머 winter 윈터 spring 스프링 autumn 오텀 fall 폴 season 시즌 day 데이 night 나이트 morning 모닝 time 타임 week 위크 weekend 위켄드 today 투데이
         love 러브 happy 해피 lucky 러키 good 굿 nice 나이스 cool 쿨 warm 웜 soft 소프트 hard 하드 dry 드라이 wet 웨트 slim 슬림 fit 핏 wide 와이드 long 롱
         short 쇼트 high 하이 low 로 big 빅 over 오버 under 언더 out 아웃 in 인 on 온 off 오프 up 업 and 앤드 or 오어 the 더 of 오브 for 포 with 위드 to 투 by 바이
-        my 마이 your 유어 you 유 we 위 it 잇 is 이즈 no 노 yes 예스 ok 오케이 hello 헬로 hi 하이 thank 땡큐 thanks 땡스 please 플리즈 welcome 웰컴
+        me 미 pod 팟 pods 팟 galaxy 갤럭시 my 마이 your 유어 you 유 we 위 it 잇 is 이즈 no 노 yes 예스 ok 오케이 hello 헬로 hi 하이 thank 땡큐 thanks 땡스 please 플리즈 welcome 웰컴
         star 스타 sky 스카이 sea 시 ocean 오션 river 리버 mountain 마운틴 forest 포레스트 tree 트리 flower 플라워 garden 가든 farm 팜 field 필드 house 하우스
         room 룸 door 도어 window 윈도 wall 월 line 라인 zone 존 world 월드 global 글로벌 korea 코리아 seoul 서울 japan 재팬 america 아메리카 europe 유럽 asia 아시아
         design 디자인 designer 디자이너 style 스타일 fashion 패션 trend 트렌드 beauty 뷰티 health 헬스 life 라이프 lab 랩 studio 스튜디오 works 웍스 work 워크

@@ -8,7 +8,9 @@ enum Markup {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             var content = Array(line.drop { $0 == " " })
             while content.last == " " { content.removeLast() }
-            if content.starts(with: Array("```")) || content.starts(with: Array("''''")) || content.starts(with: Array("~~~")) {
+            if content.starts(with: Array("```")) || content.starts(with: Array("''''"))
+                || content.starts(with: Array("~~~"))
+            {
                 isCode.toggle()
                 continue
             }
@@ -67,7 +69,7 @@ enum Markup {
             case "*", "_":
                 // One sign between letters belongs to the word: snake_case, 3*4.
                 let isInside = line.at(index - 1).map(isWord) == true && line.at(index + 1).map(isWord) == true
-                if isInside { out.append(scalar == "*" ? "×" : " ") }
+                if isInside { out.append(scalar == "*" ? "×" : "_") }
                 index += 1
             case "~" where line.at(index + 1) == "~":
                 index = line.end(from: index) { $0 == "~" }
@@ -76,7 +78,8 @@ enum Markup {
                 index += 1
             case "<":
                 if let end = tagEnd(line, index) {
-                    out.append(" ")
+                    // <b> stands within words, <br> and <td> between them.
+                    if end - index > 4 || line.at(index + 2) != ">" && line.at(index + 3) != ">" { out.append(" ") }
                     index = end
                 } else {
                     out.append(" ")

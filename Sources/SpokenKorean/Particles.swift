@@ -10,6 +10,12 @@ enum Particles {
         "에코", "과일", "과자", "의류", "의자", "로션", "로고", "만족", "만들", "나일론", "나시", "당일", "당첨", "들이", "대형", "대용량", "와이", "을지",
     ]
 
+    /// The end of the word at `index`, where it is a particle and nothing more.
+    static func end(_ text: Scalars, at index: Int) -> Int? {
+        let end = text.end(from: index) { $0.isHangul }
+        return end > index && particles.contains(text.text(index..<end)) ? end : nil
+    }
+
     /// Whether a particle, and no other word, begins at `index`.
     static func begin(_ text: Scalars, at index: Int) -> Bool {
         particles.contains { text.starts(with: $0, at: index) } && !words.contains { text.starts(with: $0, at: index) }

@@ -8,7 +8,7 @@ extension KoreanReader {
         case "+", "-": readPlusOrMinus(sign)
         case "~", "–": readTilde()
         case "(", "[", "{": readBracket()
-        case ")", "]", "}": pause()
+        case ")", "]", "}": readClosing()
         case "/": pause()
         case "&": say("앤 ")
         case "×": say("곱하기 ")
@@ -19,7 +19,7 @@ extension KoreanReader {
         case ":": pause()
         case "★": readStars()
         case "₩", "$", "€", "£", "¥": readCurrency(sign)
-        case "\"", "'": break
+        case "\"", "'", "`": break
         default: readOther(sign)
         }
     }
@@ -95,7 +95,9 @@ extension KoreanReader {
 
     /// A gloss in Latin letters right behind its word goes (나이키(NIKE)); other brackets are pauses.
     private mutating func readBracket() {
-        let end = text.end(from: index + 1) { $0.isLatin || $0 == " " || $0 == "&" || $0 == "'" || $0 == "-" || $0 == "." }
+        let end = text.end(from: index + 1) {
+            $0.isLatin || $0 == " " || $0 == "&" || $0 == "'" || $0 == "-" || $0 == "."
+        }
         let inside = text[(index + 1)..<max(end, index + 1)]
         let closes = text.at(end).map { [")", "]", "}"].contains($0) } ?? false
         if closes, text.at(index - 1)?.isHangul == true, inside.count > 3, inside.contains(where: \.isLatin) {
@@ -106,8 +108,25 @@ extension KoreanReader {
             say("주식회사 ")
             index += 3
         } else {
+            // 인증(KC)을 받았다: the particle belongs to the word before the bracket.
+            if let close = text[index..<min(index + 100, text.count)].firstIndex(where: {
+                [")", "]", "}"].contains($0)
+            }),
+                let end = Particles.end(text, at: close + 1),
+                text.at(index - 1)?.isHangul == true
+                    || text.at(index - 1)?.isASCIIDigit == true
+            {
+                attach(text.text((close + 1)..<end))
+                particleSaid = close
+            }
             pause()
         }
+    }
+
+    private mutating func readClosing() {
+        let isSaid = particleSaid == index
+        pause()
+        if isSaid, let end = Particles.end(text, at: index + 1) { index = end }
     }
 
     private mutating func readArrow() {
@@ -136,7 +155,8 @@ extension KoreanReader {
     private mutating func readCurrency(_ sign: Unicode.Scalar) {
         let start = text.at(index + 1) == " " ? index + 2 : index + 1
         guard let name = Units.currency(sign), let amount = Amount(text, at: start) else { return space() }
-        if sign != "₩", sign != "¥", amount.isPlain, amount.figure.fraction.count == 2, let whole = amount.figure.value {
+        if sign != "₩", sign != "¥", amount.isPlain, amount.figure.fraction.count == 2, let whole = amount.figure.value
+        {
             let cents = Numerals.value(amount.figure.fraction) ?? 0
             let minor = sign == "£" ? "펜스" : "센트"
             say(Numerals.sino(whole) + " " + name + (cents > 0 ? " \(Numerals.sino(cents)) \(minor)" : ""))

@@ -3,7 +3,8 @@ import Hangul
 /// Sounds as Hangul syllables.
 enum SyllableWriter {
     private static let initials: [String: Unicode.Scalar] = [
-        "b": "ㅂ", "c": "ㅋ", "ch": "ㅊ", "d": "ㄷ", "f": "ㅍ", "g": "ㄱ", "h": "ㅎ", "j": "ㅈ", "k": "ㅋ", "l": "ㄹ", "m": "ㅁ", "n": "ㄴ",
+        "b": "ㅂ", "c": "ㅋ", "ch": "ㅊ", "d": "ㄷ", "f": "ㅍ", "g": "ㄱ", "h": "ㅎ", "j": "ㅈ", "k": "ㅋ", "l": "ㄹ", "m": "ㅁ",
+        "n": "ㄴ",
         "p": "ㅍ", "r": "ㄹ", "s": "ㅅ", "sh": "ㅅ", "t": "ㅌ", "v": "ㅂ", "z": "ㅈ", "w": "ㅇ", "y": "ㅇ",
     ]
     /// Sounds that close a syllable: after a vowel, before a consonant or the end.
