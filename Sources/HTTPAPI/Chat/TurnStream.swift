@@ -107,7 +107,7 @@ struct EventFrames {
         frame(name: "error", data: problem.json(requestId: requestId))
     }
 
-    private mutating func frame(name: String, data: JSONValue) -> ByteBuffer {
+    mutating func frame(name: String, data: JSONValue) -> ByteBuffer {
         var text = "event: \(name)\n"
         if let turnId, !turnId.contains(where: \.isNewline) {
             count += 1
