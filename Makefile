@@ -24,14 +24,16 @@ setup: ## Install what is needed to build: system packages, model, engine
 	@scripts/check-swift
 	@scripts/install-system build
 	@scripts/fetch-models
+	@scripts/fetch-speech
 	@scripts/build-native
 
 setup-test: setup
 	@scripts/install-system test
 
-models: ## Fetch the embedding model into the cache folder
+models: ## Fetch the models of search and speech into the cache folder
 	@scripts/install-system build
 	@scripts/fetch-models
+	@scripts/fetch-speech models
 
 build: setup ## Build the program
 	swift build -c $(CONFIGURATION) --product blankspace

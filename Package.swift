@@ -11,6 +11,14 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
     .product(name: name, package: package)
 }
 
+/// Where programs find the speech libraries at run time: in the clone, and beside an installed program's folder.
+let nativeLibraries: [LinkerSetting] = [
+    .unsafeFlags([
+        "-Xlinker", "-rpath=\(Context.packageDirectory)/.native/lib",
+        "-Xlinker", "-rpath=$ORIGIN/../lib/blankspace",
+    ])
+]
+
 let package = Package(
     name: "blankspace",
     platforms: [.macOS(.v15)],
@@ -26,11 +34,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CE5", pkgConfig: "e5"),
+        .systemLibrary(name: "CSherpa", pkgConfig: "sherpa-onnx"),
+        .systemLibrary(name: "CWhisper", pkgConfig: "whisper"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         .target(name: "Hangul", swiftSettings: strict),
@@ -56,6 +67,17 @@ let package = Package(
             name: "Storage",
             dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
             swiftSettings: strict),
+        .target(name: "Speech", dependencies: [product("Crypto", "swift-crypto")], swiftSettings: strict),
+        .target(
+            name: "AudioDecoding", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
+            swiftSettings: strict),
+        .target(name: "SileroVAD", dependencies: ["Speech"], swiftSettings: strict),
+        .target(name: "WhisperSpeech", dependencies: ["Speech", "CWhisper"], swiftSettings: strict),
+        .target(name: "SherpaSpeech", dependencies: ["Speech", "CSherpa"], swiftSettings: strict),
+        .executableTarget(
+            name: "SpeechBench",
+            dependencies: ["AudioDecoding", "SileroVAD", "Speech", "WhisperSpeech", "BlankSpaceTesting"],
+            swiftSettings: strict, linkerSettings: nativeLibraries),
         .target(
             name: "HTTPAPI",
             dependencies: [
@@ -86,7 +108,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "BlankSpaceTesting",
-            dependencies: ["Assistant", "Search", "Shop", "Hangul"],
+            dependencies: ["Assistant", "Search", "Shop", "Hangul", "Speech"],
             swiftSettings: strict),
 
         .testTarget(name: "HangulTests", dependencies: ["Hangul", "BlankSpaceTesting"], swiftSettings: strict),
@@ -102,6 +124,19 @@ let package = Package(
         .testTarget(
             name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
+        .testTarget(name: "SpeechTests", dependencies: ["Speech", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "AudioDecodingTests", dependencies: ["AudioDecoding", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SileroVADTests", dependencies: ["SileroVAD", "Speech", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "WhisperSpeechTests",
+            dependencies: ["WhisperSpeech", "SileroVAD", "Speech", "BlankSpaceTesting"], swiftSettings: strict,
+            linkerSettings: nativeLibraries),
+        .testTarget(
+            name: "SherpaSpeechTests", dependencies: ["SherpaSpeech", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict, linkerSettings: nativeLibraries),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [

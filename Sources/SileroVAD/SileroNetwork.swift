@@ -134,10 +134,10 @@ private struct Matrix: Sendable {
             base.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self)
         }
         for index in stride(from: 0, to: whole, by: 32) {
-            sums.0.addProduct(load(left, index), load(right, index))
-            sums.1.addProduct(load(left, index + 8), load(right, index + 8))
-            sums.2.addProduct(load(left, index + 16), load(right, index + 16))
-            sums.3.addProduct(load(left, index + 24), load(right, index + 24))
+            sums.0 += load(left, index) * load(right, index)
+            sums.1 += load(left, index + 8) * load(right, index + 8)
+            sums.2 += load(left, index + 16) * load(right, index + 16)
+            sums.3 += load(left, index + 24) * load(right, index + 24)
         }
         var sum = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
         for index in whole..<a.count { sum += a[index] * b[index] }

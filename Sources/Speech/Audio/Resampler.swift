@@ -77,7 +77,7 @@ struct Resampler {
         for index in stride(from: 0, to: whole, by: 8) {
             let x = left.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self)
             let y = right.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self)
-            sums.addProduct(x, y)
+            sums += x * y
         }
         var sum = sums.sum()
         for index in whole..<a.count { sum += a[index] * b[index] }

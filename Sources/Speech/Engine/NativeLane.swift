@@ -99,10 +99,10 @@ public final class CancellationFlag: Sendable {
 
 /// Calls that wait for a thread, first come, first served.
 final class LaneQueue<Worker>: Sendable {
-    struct Job {
+    struct Job: Sendable {
         let flag: CancellationFlag
-        let run: (Result<Worker, any Error>) -> Void
-        let refuse: (any Error) -> Void
+        let run: @Sendable (Result<Worker, any Error>) -> Void
+        let refuse: @Sendable (any Error) -> Void
     }
 
     private struct State {
@@ -120,7 +120,7 @@ final class LaneQueue<Worker>: Sendable {
     init(capacity: Int) { self.capacity = capacity }
 
     /// nil when the job was taken; else how long it is until there is room.
-    func put(_ job: sending Job) -> Duration? {
+    func put(_ job: Job) -> Duration? {
         let wait: Duration? = state.withLock { state in
             guard !state.isClosed, state.waiting.count < capacity else {
                 return max(.seconds(1), state.usual ?? .seconds(1))
