@@ -1,6 +1,7 @@
 import Foundation
 public import Speech
 import Subprocess
+import Synchronization
 
 /// Writes speech as WAV or bare samples here, and as MP3 or Opus through ffmpeg, piece by piece as it is spoken.
 public struct AudioEncoder: Sendable {
@@ -29,13 +30,15 @@ public struct AudioEncoder: Sendable {
         case .wav: return WAV.encode(audio)
         case .pcm: return audio.pcm16
         case .mp3, .opus:
-            var bytes: [UInt8] = []
+            let bytes = Mutex<[UInt8]>([])
             let whole = AsyncThrowingStream<PCMAudio, any Error> { continuation in
                 continuation.yield(audio)
                 continuation.finish()
             }
-            try await encode(whole, sampleRate: audio.sampleRate, as: format) { bytes += $0 }
-            return bytes
+            try await encode(whole, sampleRate: audio.sampleRate, as: format) { piece in
+                bytes.withLock { $0 += piece }
+            }
+            return bytes.withLock { $0 }
         }
     }
 
@@ -121,13 +124,15 @@ public struct AudioEncoder: Sendable {
         }
     }
 
-    private static let missing = SpeechError(.unavailable, "ffmpeg cannot be started; install it, or ask for wav or pcm")
+    private static let missing = SpeechError(
+        .unavailable, "ffmpeg cannot be started; install it, or ask for wav or pcm")
 
     private static func options(_ sampleRate: Int, _ format: AudioFormat) -> [String] {
         let source = ["-f", "s16le", "-ar", "\(sampleRate)", "-ac", "1", "-i", "pipe:0"]
         let target =
             switch format {
-            case .opus: ["-c:a", "libopus", "-b:a", "32k", "-application", "voip", "-page_duration", "100000", "-f", "ogg"]
+            case .opus:
+                ["-c:a", "libopus", "-b:a", "32k", "-application", "voip", "-page_duration", "100000", "-f", "ogg"]
             case .wav, .pcm, .mp3: ["-c:a", "libmp3lame", "-b:a", "64k", "-write_xing", "0", "-f", "mp3"]
             }
         return ["-nostdin", "-v", "error", "-protocol_whitelist", "pipe"] + source + target

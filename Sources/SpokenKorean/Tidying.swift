@@ -28,7 +28,12 @@ enum Tidying {
             }
         }
         if let mark, !out.isEmpty, mark != "," { out.append(mark) }
-        return String(out)
+        return out.contains(where: isSounding) ? String(out) : ""
+    }
+
+    private static func isSounding(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCIIDigit || scalar.properties.isAlphabetic
+            || ["%", "$", "€", "£", "¥", "₩", "+", "&", "@"].contains(scalar)
     }
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCIIDigit || scalar.isLatin }

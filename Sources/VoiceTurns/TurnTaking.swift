@@ -96,7 +96,9 @@ struct TurnTaking {
     }
 
     private mutating func partial() -> [Effect] {
-        guard wantsPartials, !isPartialRunning, let speechStart, now - lastPartial >= Self.partialEvery else { return [] }
+        guard wantsPartials, !isPartialRunning, let speechStart, now - lastPartial >= Self.partialEvery else {
+            return []
+        }
         isPartialRunning = true
         lastPartial = now
         return [.recognize(.partial(stretch), from: speechStart - Self.margin, to: now)]

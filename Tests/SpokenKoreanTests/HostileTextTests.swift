@@ -21,7 +21,7 @@ struct HostileTextTests {
     func mixtures() {
         var random = SplitMix64(seed: 0x5EED)
         let reader = SpokenText(readings: ["USB": "유에스비", "a": "에이"])
-        for _ in 0..<4_000 {
+        for _ in 0..<1_500 {
             let count = Int.random(in: 1...14, using: &random)
             let text = (0..<count).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
             let spoken = reader.reading(of: text)

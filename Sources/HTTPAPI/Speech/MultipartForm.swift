@@ -66,7 +66,9 @@ struct MultipartForm {
         let found = bytes.withUnsafeBufferPointer { buffer -> Int? in
             var index = from - start
             while index + pattern.count <= buffer.count {
-                if buffer[index] == first, buffer[index..<(index + pattern.count)].elementsEqual(pattern) { return index }
+                if buffer[index] == first, buffer[index..<(index + pattern.count)].elementsEqual(pattern) {
+                    return index
+                }
                 index += 1
             }
             return nil

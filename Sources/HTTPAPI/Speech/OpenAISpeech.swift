@@ -29,7 +29,9 @@ enum OpenAISpeech {
             "code": .string(problem.code.rawValue),
         ]
         var response = Response.json(.object(["error": .object(error)]), status: .init(code: status))
-        if let seconds = problem.retryAfter ?? problem.code.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        if let seconds = problem.retryAfter ?? problem.code.retryAfter {
+            response.headers[.retryAfter] = String(seconds)
+        }
         return response
     }
 }

@@ -14,7 +14,8 @@ extension Problem {
         case .unknownVoice: self.init(.unknownVoice, sentence, member: "voice")
         case .invalidParameter: self.init(.invalidMember, sentence)
         case .busy: self.init(.speechBusy, "Try again in a moment.")
-        case .loading: self.init(.speechUnavailable, "Speech is still being loaded. Try again soon, or go on in writing.")
+        case .loading:
+            self.init(.speechUnavailable, "Speech is still being loaded. Try again soon, or go on in writing.")
         case .modelMissing, .modelCorrupt, .unavailable, .failed:
             self.init(.speechUnavailable, "Go on in writing. The operator finds the reason with: blankspace doctor.")
         case .timedOut: self.init(.speechTimeout, "Try again with something shorter.")

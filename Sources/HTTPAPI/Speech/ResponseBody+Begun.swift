@@ -7,7 +7,8 @@ extension ResponseBody {
     ///
     /// It gets a few pieces ahead of the client at most, and is cancelled when the body is dropped or cannot be written.
     static func begun(
-        _ produce: @escaping @Sendable (_ write: @escaping @Sendable ([UInt8]) async throws -> Void) async throws -> Void
+        _ produce:
+            @escaping @Sendable (_ write: @escaping @Sendable ([UInt8]) async throws -> Void) async throws -> Void
     ) async throws -> ResponseBody {
         let places = AsyncSemaphore(places: 4)
         let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()

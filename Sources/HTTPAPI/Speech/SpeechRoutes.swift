@@ -88,7 +88,8 @@ struct SpeechRoutes: Sendable {
             return language
         }
         return try await spoken(
-            text, manner: Speaker.Manner(voice: try members.identifier("voice"), speed: try members.number("speed") ?? 1),
+            text,
+            manner: Speaker.Manner(voice: try members.identifier("voice"), speed: try members.number("speed") ?? 1),
             language: language, format: try members.audioFormat("format"), speech)
     }
 
