@@ -167,8 +167,7 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Assistant", "Search", "Shop", "Speech", "VoiceTurns", "AudioEncoding", "AudioDecoding",
-                "EspeakSpeech", "BlankSpaceTesting",
+                "HTTPAPI", "Assistant", "Search", "Shop", "Speech", "VoiceTurns", "AudioEncoding", "BlankSpaceTesting",
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdTesting", "hummingbird"),
             ],

@@ -186,7 +186,7 @@ struct SpeechRouteTests {
         #expect(names.filter { $0 == "audio" }.count == 4)
         #expect(names.contains("products"))
         let audio = response.text.split(separator: "\n").filter { $0.contains("\"seq\":") }
-            .compactMap { try? JSONValue(parsing: Array($0.dropFirst(6).utf8)) }
+            .compactMap { try? JSONValue(parsing: Data($0.dropFirst(6).utf8)) }
         #expect(audio.compactMap { $0["seq"]?.integer } == [0, 1, 2, 3])
         #expect(audio.compactMap { $0["text"]?.string } == ["두 줄", "", "답이에요.", ""])
         let first = try #require(audio.first?["data"]?.string.flatMap { Data(base64Encoded: $0) })

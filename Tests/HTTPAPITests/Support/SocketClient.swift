@@ -51,8 +51,6 @@ final class SocketClient {
 
     /// Waits for a message of this type.
     func receive(_ type: String) async throws -> JSONValue {
-        let before = messages.count
-        _ = before
         try await connection.read(within: .seconds(20)) { _ in
             parse()
             return messages.contains { $0["type"]?.string == type } || isClosed
@@ -80,7 +78,7 @@ final class SocketClient {
             guard start + length <= bytes.count else { return }
             let payload = Array(bytes[start..<(start + length)])
             switch bytes[position] & 0x0F {
-            case 1: messages.append((try? JSONValue(parsing: payload)) ?? .null)
+            case 1: messages.append((try? JSONValue(parsing: Data(payload))) ?? .null)
             case 2: binary.append(payload)
             case 8: isClosed = true
             default: break
