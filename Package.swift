@@ -139,9 +139,11 @@ let package = Package(
         .testTarget(
             name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
-        .testTarget(name: "SpokenKoreanTests", dependencies: ["SpokenKorean", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(
-            name: "EspeakSpeechTests", dependencies: ["EspeakSpeech", "Speech", "BlankSpaceTesting"], swiftSettings: strict),
+            name: "SpokenKoreanTests", dependencies: ["SpokenKorean", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "EspeakSpeechTests", dependencies: ["EspeakSpeech", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "AudioEncodingTests", dependencies: ["AudioEncoding", "Speech", "BlankSpaceTesting"],
             swiftSettings: strict),
