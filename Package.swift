@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -102,6 +103,14 @@ let package = Package(
         .target(
             name: "AudioDecoding", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
             swiftSettings: strict),
+        .target(
+            name: "AudioEncoding", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
+            swiftSettings: strict),
+        .target(
+            name: "EspeakSpeech", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
+            swiftSettings: strict),
+        .target(name: "SpokenKorean", dependencies: ["Hangul"], swiftSettings: strict),
+        .target(name: "VoiceTurns", dependencies: ["Assistant", "Speech", "SpokenKorean"], swiftSettings: strict),
         .target(name: "SileroVAD", dependencies: ["Speech"], swiftSettings: strict),
         .target(name: "WhisperSpeech", dependencies: ["Speech", "CWhisper"], swiftSettings: strict),
         .target(name: "SherpaSpeech", dependencies: ["Speech", "CSherpa"], swiftSettings: strict),
@@ -112,8 +121,14 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Assistant", "Search", "Shop",
+                "Assistant", "AudioEncoding", "Search", "Shop", "Speech", "VoiceTurns",
                 product("Hummingbird", "hummingbird"),
+                product("HummingbirdCore", "hummingbird"),
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
+                product("NIOHTTPTypes", "swift-nio-extras"),
+                product("NIOHTTPTypesHTTP1", "swift-nio-extras"),
+                product("NIOWebSocket", "swift-nio"),
                 product("HTTPTypes", "swift-http-types"),
                 product("Logging", "swift-log"),
                 product("Metrics", "swift-metrics"),
@@ -214,6 +229,20 @@ let package = Package(
         .testTarget(
             name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "CEncoder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
+        .testTarget(
+            name: "SpokenKoreanTests", dependencies: ["SpokenKorean", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "EspeakSpeechTests", dependencies: ["EspeakSpeech", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AudioEncodingTests", dependencies: ["AudioEncoding", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "VoiceTurnsTests",
+            dependencies: [
+                "VoiceTurns", "EspeakSpeech", "SpokenKorean", "Speech", "Assistant", "Search", "BlankSpaceTesting",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "SpeechTests", dependencies: ["Speech", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(
             name: "AudioDecodingTests", dependencies: ["AudioDecoding", "Speech", "BlankSpaceTesting"],
@@ -230,7 +259,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Assistant", "Search", "Shop", "BlankSpaceTesting",
+                "HTTPAPI", "Assistant", "Search", "Shop", "Speech", "VoiceTurns", "AudioEncoding", "BlankSpaceTesting",
+                product("Hummingbird", "hummingbird"),
                 product("HummingbirdTesting", "hummingbird"),
             ],
             swiftSettings: strict),
