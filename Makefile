@@ -21,14 +21,16 @@ setup: ## Install what is needed to build: system packages, model
 	@scripts/check-swift
 	@scripts/install-system build
 	@scripts/fetch-models
+	@scripts/fetch-speech
 
 setup-test: setup ## Install what the tests need too: a browser, the servers that they start
 	@scripts/install-system test
 	@scripts/install-integration
 
-models: ## Fetch the embedding model into the cache folder
+models: ## Fetch the models of search and speech into the cache folder
 	@scripts/install-system build
 	@scripts/fetch-models
+	@scripts/fetch-speech models
 
 build: setup ## Build the program
 	swift build -c $(CONFIGURATION) --product blankspace
