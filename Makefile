@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
+# Where SwiftPM finds native libraries.
+export PKG_CONFIG_PATH := $(CURDIR)/.native/lib/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
+
 # One configuration for everything: the tests use the public API alone, so they run against the very objects that are
 # shipped. With other flags (debug, testable imports) SwiftPM would compile all dependencies a second time.
 CONFIGURATION := release

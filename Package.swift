@@ -105,7 +105,8 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "AudioEncoding", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
-            swiftSettings: strict),
+            // Swift 6.3.1 crashes while it optimizes the closures given to swift-subprocess.
+            swiftSettings: strict + [.unsafeFlags(["-Onone"])]),
         .target(
             name: "EspeakSpeech", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
             swiftSettings: strict),
