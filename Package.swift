@@ -102,16 +102,11 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Speech", dependencies: [product("Crypto", "swift-crypto")], swiftSettings: strict),
         .target(
-            name: "AudioDecoding", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
+            name: "ChildPrograms", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
             swiftSettings: strict),
-        .target(
-            name: "AudioEncoding", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
-            // Swift 6.3.1 crashes while it optimizes the closures given to swift-subprocess.
-            swiftSettings: strict + [.unsafeFlags(["-Onone"])]),
-        .target(
-            name: "EspeakSpeech", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
-            swiftSettings: strict),
-        .target(name: "SpokenKorean", dependencies: ["Hangul"], swiftSettings: strict),
+        .target(name: "AudioDecoding", dependencies: ["Speech", "ChildPrograms"], swiftSettings: strict),
+        .target(name: "AudioEncoding", dependencies: ["Speech", "ChildPrograms"], swiftSettings: strict),
+        .target(name: "EspeakSpeech", dependencies: ["Speech", "ChildPrograms"], swiftSettings: strict),
         .target(name: "VoiceTurns", dependencies: ["Assistant", "Speech", "SpokenKorean"], swiftSettings: strict),
         .target(name: "SileroVAD", dependencies: ["Speech"], swiftSettings: strict),
         .target(name: "WhisperSpeech", dependencies: ["Speech", "CWhisper"], swiftSettings: strict),
@@ -234,8 +229,6 @@ let package = Package(
         .testTarget(
             name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "CEncoder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
-        .testTarget(
-            name: "SpokenKoreanTests", dependencies: ["SpokenKorean", "BlankSpaceTesting"], swiftSettings: strict),
         .testTarget(
             name: "EspeakSpeechTests", dependencies: ["EspeakSpeech", "Speech", "BlankSpaceTesting"],
             swiftSettings: strict),

@@ -11,7 +11,7 @@ public struct ONNXFile: Sendable {
     /// - Parameter notes: which have to be there.
     public init(path: String, notes: [String] = [], remedy: String) throws(SpeechError) {
         let file = try ModelFile(path: path, sha256: nil, remedy: remedy)
-        guard let metadata = ONNXStructure.metadata(of: file.bytes) else {
+        guard let metadata = file.withBytes(ONNXStructure.metadata) else {
             throw .corrupt(path, "it is no whole ONNX model", remedy)
         }
         if let missing = notes.first(where: { metadata[$0] == nil }) {

@@ -84,7 +84,8 @@ public struct SherpaRecognitionModel: Sendable, Equatable {
         guard path.hasSuffix(".ort") else { return try ONNXFile(path: path, notes: notes, remedy: remedy).metadata }
         // ONNX Runtime's own format: a flat buffer whose kind stands after the first offset.
         let file = try ModelFile(path: path, sha256: nil, remedy: remedy)
-        guard file.bytes.count > 1_000, file.bytes[4..<8].elementsEqual("ORTM".utf8) else {
+        let isWhole = file.withBytes { $0.count > 1_000 && $0[4..<8].elementsEqual("ORTM".utf8) }
+        guard isWhole else {
             throw .corrupt(path, "it is no ONNX Runtime model", remedy)
         }
         return [:]

@@ -14,16 +14,17 @@ struct Safetensors {
     private let start: Int
 
     init(_ file: ModelFile) throws(SpeechError) {
-        let bytes = file.bytes
         func corrupt(_ reason: String) -> SpeechError { .corrupt(file.path, reason, SileroVoiceDetector.remedy) }
-        guard bytes.count > 8 else { throw corrupt("it is too short") }
-        let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-        guard length <= UInt64(bytes.count - 8) else { throw corrupt("its header is cut off") }
-        start = 8 + Int(length)
-        do {
-            entries = try JSONDecoder().decode([String: Entry].self, from: Data(bytes[8..<start]))
-        } catch {
-            throw corrupt("its header is no list of tensors")
+        (entries, start) = try file.withBytes { bytes throws(SpeechError) in
+            guard bytes.count > 8 else { throw corrupt("it is too short") }
+            let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+            guard length <= UInt64(bytes.count - 8) else { throw corrupt("its header is cut off") }
+            let start = 8 + Int(length)
+            do {
+                return (try JSONDecoder().decode([String: Entry].self, from: Data(bytes[8..<start])), start)
+            } catch {
+                throw corrupt("its header is no list of tensors")
+            }
         }
         self.file = file
     }
@@ -31,12 +32,14 @@ struct Safetensors {
     /// The tensor's numbers, row by row.
     func floats(_ name: String, _ shape: Int...) throws(SpeechError) -> [Float] {
         let count = shape.reduce(1, *)
-        guard let entry = entries[name], entry.dtype == "F32", entry.shape == shape, entry.data_offsets.count == 2,
-            let first = entry.data_offsets.first, first >= 0, first <= file.bytes.count - start - 4 * count
-        else { throw .corrupt(file.path, "its tensor \(name) is not as expected", SileroVoiceDetector.remedy) }
-        return (0..<count).map { index in
-            let bits = file.bytes.loadUnaligned(fromByteOffset: start + first + 4 * index, as: UInt32.self)
-            return Float(bitPattern: UInt32(littleEndian: bits))
+        return try file.withBytes { bytes throws(SpeechError) in
+            guard let entry = entries[name], entry.dtype == "F32", entry.shape == shape, entry.data_offsets.count == 2,
+                let first = entry.data_offsets.first, first >= 0, first <= bytes.count - start - 4 * count
+            else { throw .corrupt(file.path, "its tensor \(name) is not as expected", SileroVoiceDetector.remedy) }
+            return (0..<count).map { index in
+                let bits = bytes.loadUnaligned(fromByteOffset: start + first + 4 * index, as: UInt32.self)
+                return Float(bitPattern: UInt32(littleEndian: bits))
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ final class WhisperLibrary: Sendable {
 
     /// Blocks while the model is copied into memory: some tenths of a second for the base model.
     init(_ file: ModelFile, remedy: String) throws(SpeechError) {
-        switch WhisperModelFile.check(file.bytes) {
+        switch file.withBytes(WhisperModelFile.check) {
         case .failure(let flaw): throw .corrupt(file.path, flaw.reason, remedy)
         case .success(let header):
             isMultilingual = header.isMultilingual
@@ -22,8 +22,11 @@ final class WhisperLibrary: Sendable {
         whisper_log_set({ _, _, _ in }, nil)
         var parameters = whisper_context_default_params()
         parameters.use_gpu = false
-        let context = whisper_init_from_buffer_with_params_no_state(
-            UnsafeMutableRawPointer(mutating: file.bytes.baseAddress), file.bytes.count, parameters)
+        // The library copies what it needs.
+        let context = file.withBytes { bytes in
+            whisper_init_from_buffer_with_params_no_state(
+                UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, parameters)
+        }
         guard let context else { throw .corrupt(file.path, "whisper.cpp does not take it", remedy) }
         self.context = context
     }

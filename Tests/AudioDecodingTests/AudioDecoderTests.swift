@@ -4,7 +4,7 @@ import Foundation
 import Speech
 import Testing
 
-@Suite(.enabled(if: FFmpeg.path() != nil, "ffmpeg is not installed"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: FFmpeg().path != nil, "ffmpeg is not installed"), .timeLimit(.minutes(2)))
 struct AudioDecoderTests {
     private let tone = TestSounds.tone(440, seconds: 2)
 
@@ -79,6 +79,19 @@ struct AudioDecoderTests {
         }
         // Cut off, but with sound at its beginning.
         #expect(try await AudioDecoder().decode(Array(mp3.prefix(mp3.count / 2))).duration > .milliseconds(500))
+    }
+
+    @Test("a program that ends before it has read everything is judged by how it ends", arguments: [0, 1])
+    func early(_ code: Int) async throws {
+        let script = FileManager.default.temporaryDirectory.appending(path: "early-\(UUID())").path()
+        try Data("#!/bin/sh\nexec <&-\nprintf abc\nexit \(code)\n".utf8).write(to: URL(filePath: script))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+        defer { try? FileManager.default.removeItem(atPath: script) }
+        let input = [UInt8](repeating: 0, count: 1_000_000)
+        for _ in 0..<10 {
+            let output = try? await FFmpeg(program: script).run(source: [], target: [], input: input, outputLimit: 100)
+            #expect(output == (code == 0 ? Array("abc".utf8) : nil))
+        }
     }
 
     @Test("a program that is not there is unavailable; WAV needs none")

@@ -104,11 +104,14 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
 }
 
 @Suite(.timeLimit(.minutes(1))) struct AdmissionGateTests {
-    @Test("runs no more at a time than allowed, refuses beyond the backlog, forgets the cancelled")
+    @Test("runs no more at a time than allowed and refuses beyond the backlog")
     func bounds() async throws {
         let gate = AdmissionGate(name: "test", concurrency: 2, backlog: 3)
+        let end = AsyncSemaphore(places: 1)
+        try await end.wait()
         let running = Shared(0), most = Shared(0)
-        let outcomes = await withTaskGroup(of: SpeechError.Code?.self) { group in
+        let outcomes = Shared<[SpeechError.Code?]>([])
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
                 group.addTask {
                     do {
@@ -118,25 +121,46 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
                                 return running
                             }
                             most.change { $0 = max($0, now) }
-                            try await Task.sleep(for: .milliseconds(100))
+                            try await end.wait()
                             running.change { $0 -= 1 }
                         }
-                        return nil
-                    } catch {
-                        return (error as? SpeechError)?.code ?? .failed
+                        outcomes.change { $0.append(nil) }
+                    } catch let error as SpeechError {
+                        outcomes.change { $0.append(error.code) }
                     }
                 }
             }
-            return await group.reduce(into: []) { $0.append($1) }
+            // Two run and three wait.
+            try await until { outcomes.value.count == 15 }
+            end.open()
+            try await group.waitForAll()
         }
         #expect(most.value == 2)
-        #expect(Set(outcomes) == [nil, .busy] && outcomes.count { $0 == nil } >= 5)
+        #expect(outcomes.value.count { $0 == .busy } == 15 && outcomes.value.count { $0 == nil } == 5)
+    }
 
-        let blockers = (0..<2).map { _ in Task { try await gate.run { try await Task.sleep(for: .seconds(60)) } } }
-        let waiting = Task { try await gate.run { 1 } }
+    @Test("a cancelled call leaves the queue, is not made, and takes no place with it")
+    func cancellation() async throws {
+        let gate = AdmissionGate(name: "test", concurrency: 1, backlog: 3)
+        let isRunning = Shared(false)
+        let blocker = Task {
+            try await gate.run {
+                isRunning.change { $0 = true }
+                try await Task.sleep(for: .seconds(60))
+            }
+        }
+        try await until { isRunning.value }
+        let waiting = Task { try await gate.run { Issue.record("a cancelled call was made") } }
         waiting.cancel()
-        for blocker in blockers { blocker.cancel() }
         await #expect(throws: CancellationError.self) { try await waiting.value }
+        blocker.cancel()
+        await #expect(throws: CancellationError.self) { try await blocker.value }
+        let late = Task {
+            while !Task.isCancelled { await Task.yield() }
+            try await gate.run { Issue.record("a cancelled call was made") }
+        }
+        late.cancel()
+        await #expect(throws: CancellationError.self) { try await late.value }
         #expect(try await gate.run { 2 } == 2)
     }
 }
@@ -148,7 +172,7 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data("abc".utf8).write(to: URL(filePath: path))
         let sum = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        #expect(try ModelFile(path: path, sha256: sum, remedy: "").bytes.elementsEqual("abc".utf8))
+        #expect(try ModelFile(path: path, sha256: sum, remedy: "").withBytes { $0.elementsEqual("abc".utf8) })
         let other = #expect(throws: SpeechError.self) { try ModelFile(path: path, sha256: "00", remedy: "get it") }
         #expect(other?.code == .modelCorrupt && other?.isRetryable == false)
         #expect(other?.message.contains(path) == true && other?.message.contains("get it") == true)

@@ -26,10 +26,12 @@ public final class AdmissionGate: Sendable {
         self.backlog = backlog
     }
 
-    /// Makes the call when it is its turn. Throws what the call throws, `CancellationError`, and ``SpeechError`` with `busy`.
+    /// Makes the call when it is its turn; not where the task is cancelled by then. Throws what the call throws,
+    /// `CancellationError`, and ``SpeechError`` with `busy`.
     public func run<Value: Sendable>(_ call: @Sendable () async throws -> Value) async throws -> Value {
         try await enter()
         defer { leave() }
+        try Task.checkCancellation()
         return try await call()
     }
 

@@ -8,7 +8,7 @@ import Foundation
 public final class ModelFile: Sendable {
     public let path: String
     // Written once, before anybody else sees the object; the pages are read-only.
-    nonisolated(unsafe) public let bytes: UnsafeRawBufferPointer
+    nonisolated(unsafe) private let bytes: UnsafeRawBufferPointer
 
     /// Blocks while the file is read and hashed, about half a second for 100 MB.
     ///
@@ -37,9 +37,18 @@ public final class ModelFile: Sendable {
         }
         bytes = UnsafeRawBufferPointer(start: base, count: size)
         guard let sha256 else { return }
-        let digest = Self.digest(of: bytes, progress)
         // From here on the object exists, and its end unmaps the file.
+        let digest = withBytes { Self.digest(of: $0, progress) }
         guard digest == sha256 else { throw .corrupt(path, "its SHA-256 is \(digest)", remedy) }
+    }
+
+    /// The file's bytes, for as long as `body` runs. They are gone with the object, which the optimizer may end after its last
+    /// use: nothing may keep the pointer.
+    public func withBytes<Value, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        defer { withExtendedLifetime(self) {} }
+        return try body(bytes)
     }
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
