@@ -75,7 +75,8 @@ let package = Package(
             name: "OpenAIClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
             swiftSettings: strict),
         .target(
-            name: "ModelServers", dependencies: ["OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search"],
+            name: "ModelServers",
+            dependencies: ["OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "Speech"],
             swiftSettings: strict),
         .target(
             name: "ChromaClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
@@ -110,7 +111,8 @@ let package = Package(
         .target(name: "VoiceTurns", dependencies: ["Assistant", "Speech", "SpokenKorean"], swiftSettings: strict),
         .target(name: "SileroVAD", dependencies: ["Speech"], swiftSettings: strict),
         .target(name: "WhisperSpeech", dependencies: ["Speech", "CWhisper"], swiftSettings: strict),
-        .target(name: "SherpaSpeech", dependencies: ["Speech", "CSherpa"], swiftSettings: strict),
+        .target(
+            name: "SherpaSpeech", dependencies: ["Speech", "ChildPrograms", "CSherpa"], swiftSettings: strict),
         .executableTarget(
             name: "SpeechBench",
             dependencies: ["AudioDecoding", "SileroVAD", "Speech", "WhisperSpeech", "BlankSpaceTesting"],
@@ -137,7 +139,8 @@ let package = Package(
             dependencies: [
                 "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient", "ChromaClient",
                 "ChromaIndex", "MongoCatalog", "MongoClient", "HTTPCalls", "Resilience", "CatalogFeeds", "Assistant",
-                "Search", "Shop", "Hangul",
+                "Search", "Shop", "Hangul", "Speech", "AudioDecoding", "AudioEncoding", "EspeakSpeech", "SherpaSpeech",
+                "SileroVAD", "SpokenKorean", "VoiceTurns", "WhisperSpeech",
                 product("ArgumentParser", "swift-argument-parser"),
                 "CZlib",
                 product("AsyncHTTPClient", "async-http-client"),
@@ -150,7 +153,7 @@ let package = Package(
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: nativeLibraries),
         .target(
             name: "BlankSpaceTesting",
             dependencies: [
@@ -184,7 +187,8 @@ let package = Package(
         .testTarget(
             name: "ModelServersTests",
             dependencies: [
-                "ModelServers", "OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "BlankSpaceTesting",
+                "ModelServers", "OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "Speech",
+                "BlankSpaceTesting",
             ],
             exclude: ["official_clients.py"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
@@ -270,6 +274,6 @@ let package = Package(
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: nativeLibraries),
     ]
 )

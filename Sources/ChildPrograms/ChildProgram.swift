@@ -67,7 +67,8 @@ public struct ChildProgram: Sendable {
     ///
     /// Throws as ``run(_:input:outputLimit:)`` does, and what `feed` and `take` throw.
     public func stream(
-        _ options: [String], feed: @escaping @Sendable (_ write: @Sendable ([UInt8]) async throws -> Void) async throws -> Void,
+        _ options: [String],
+        feed: @escaping @Sendable (_ write: @Sendable ([UInt8]) async throws -> Void) async throws -> Void,
         take: @escaping @Sendable ([UInt8]) async throws -> Void
     ) async throws {
         let command = try command(options)

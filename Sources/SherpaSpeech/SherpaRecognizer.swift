@@ -128,13 +128,8 @@ final class SherpaOfflineDecoder {
     private func withConfiguration<Value>(
         _ language: SpokenLanguage, _ body: (SherpaOnnxOfflineRecognizerConfig) -> Value
     ) -> Value {
-        var strings: [UnsafeMutablePointer<CChar>] = []
-        defer { for string in strings { free(string) } }
-        func c(_ text: String) -> UnsafePointer<CChar>? {
-            guard let copy = strdup(text) else { return nil }
-            strings.append(copy)
-            return UnsafePointer(copy)
-        }
+        let strings = CStrings()
+        func c(_ text: String) -> UnsafePointer<CChar>? { strings.c(text) }
         var configuration = SherpaOnnxOfflineRecognizerConfig()
         configuration.feat_config.sample_rate = Int32(PCMAudio.speechRate)
         configuration.feat_config.feature_dim = 80
@@ -166,7 +161,7 @@ final class SherpaOfflineDecoder {
             configuration.model_config.moonshine.encoder = c(encoder)
             configuration.model_config.moonshine.merged_decoder = c(decoder)
         }
-        return body(configuration)
+        return withExtendedLifetime(strings) { body(configuration) }
     }
 }
 

@@ -16,11 +16,13 @@ public struct Speaker: Sendable {
     }
 
     public let synthesizer: any SpeechSynthesizer
-    public let script: SpokenText
+    private let script: @Sendable () -> SpokenText
 
-    public init(synthesizer: any SpeechSynthesizer, script: SpokenText = SpokenText()) {
+    /// - Parameter script: how texts are to be read at the moment; the readings of the shop's brands may change.
+    public init(synthesizer: any SpeechSynthesizer, script: (@Sendable () -> SpokenText)? = nil) {
         self.synthesizer = synthesizer
-        self.script = script
+        let general = SpokenText()
+        self.script = script ?? { general }
     }
 
     /// The voice for `manner`. Throws ``SpeechError`` with `unknownVoice`, `unsupportedLanguage`, or why nobody can speak now.
@@ -42,7 +44,7 @@ public struct Speaker: Sendable {
     public func utterances(
         for text: String, voice: Voice, manner: Manner
     ) throws(SpeechError) -> [Utterance] {
-        let spoken = script.reading(of: text, language: voice.language.code)
+        let spoken = script().reading(of: text, language: voice.language.code)
         var splitter = SentenceSplitter()
         var parts = splitter.take(spoken)
         if let rest = splitter.finish() { parts.append(rest) }

@@ -1,3 +1,5 @@
+import Dispatch
+
 /// Lets only what is spoken through to a recognizer, so that silence and noise are never transcribed.
 public struct SpeechGate: Sendable {
     private let detector: any VoiceActivityDetector
@@ -23,6 +25,28 @@ public struct SpeechGate: Sendable {
             let text = try transcribe(Array(samples[range]))
             return text.isEmpty
                 ? nil : Transcript.Segment(text: text, start: time(range.lowerBound), end: time(range.upperBound))
+        }
+    }
+
+    /// From the first to the last moment at which somebody speaks, for recognizers elsewhere; nil where nobody does.
+    ///
+    /// - Parameter audio: at the detector's sample rate. The detector works on a thread of its own, not on the caller's.
+    public func range(of audio: PCMAudio) async throws -> Range<Int>? {
+        let (flag, samples) = (CancellationFlag(), audio.samples)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Range<Int>?, any Error>) in
+                DispatchQueue.global(qos: .userInitiated).async {
+                    continuation.resume(
+                        with: Result {
+                            let probabilities = try detector.probabilities(of: samples) { flag.isRaised }
+                            let speech = segmenter.segments(probabilities, count: samples.count)
+                            guard let first = speech.first, let last = speech.last else { return nil }
+                            return first.lowerBound..<last.upperBound
+                        })
+                }
+            }
+        } onCancel: {
+            flag.raise()
         }
     }
 

@@ -49,20 +49,23 @@ func buildApplication(
     _ settings: Settings, logger: Logger, servesPage: Bool = true, announcing announcements: Announcements = .init()
 ) async throws -> Services {
     let metrics = PrometheusMetrics(help: CatalogMetrics.help.merging(AnswerMetrics.help) { $1 })
-    var parts = try buildAssistant(settings, logger: logger, metrics: metrics)
+    let speech = buildSpeech(settings, logger: logger)
+    var parts = try buildAssistant(
+        settings, logger: logger, metrics: metrics, otherDependencies: { speech?.dependencies ?? [] })
     let catalogMetrics = CatalogMetrics(factory: metrics)
     let address = ListeningAddress(settings, announcements)
     parts.loader.onLoad = { catalog in
         catalogMetrics.update(catalog)
+        speech?.words.update(catalog)
         address.catalogLoaded()
     }
     var http = HTTPAPIConfiguration()
     http.servesPage = servesPage
-    let router = buildRouter(assistant: parts.assistant, configuration: http, metrics: metrics, logger: logger)
+    let router = buildRouter(
+        assistant: parts.assistant, configuration: http, metrics: metrics, speech: speech?.parts, logger: logger)
     let server = Application(
         router: router,
-        // A client that has got its stream may leave the connection half open.
-        server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+        server: buildServer(assistant: parts.assistant, configuration: http, speech: speech?.parts),
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), serverName: "blankspace"),
         onServerRunning: { channel in address.listening(on: channel.localAddress?.port ?? settings.port) },
@@ -70,7 +73,7 @@ func buildApplication(
     var configuration = ServiceGroupConfiguration(
         services: [
             .init(service: parts.loader)
-        ] + parts.services.map { .init(service: $0) } + [
+        ] + (parts.services + (speech?.services ?? [])).map { .init(service: $0) } + [
             .init(service: ShutdownWatch(address: address)),
             .init(service: server),
         ],
