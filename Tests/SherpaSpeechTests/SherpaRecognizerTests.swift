@@ -5,7 +5,7 @@ import Speech
 import Testing
 
 /// The outer structure of an ONNX model without weights, with the notes given.
-private func onnx(_ notes: [String: String] = [:]) -> Data {
+func onnx(_ notes: [String: String] = [:]) -> Data {
     func field(_ number: UInt8, _ contents: [UInt8]) -> [UInt8] {
         precondition(contents.count < 128)
         return [number << 3 | 2, UInt8(contents.count)] + contents
