@@ -269,7 +269,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "blankspace", "LocalEmbedder", "Storage", "Shop",
+                "blankspace", "LocalEmbedder", "Storage", "Shop", "Speech", "BlankSpaceTesting",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),

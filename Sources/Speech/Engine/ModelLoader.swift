@@ -3,18 +3,24 @@ import Synchronization
 
 /// Loads a model on a thread of its own and tells how far it is.
 ///
-/// A model whose file is missing is looked for again when somebody asks for it, at most every ten seconds, so that it may be
-/// put in place while the program runs.
+/// A model that could not be loaded is tried again when somebody asks for it or for its readiness, so that it may be put in place
+/// while the program runs: a missing file every ten seconds, which costs nothing; another after ten, then twenty, up to 300.
 public final class ModelLoader<Model: Sendable>: Sendable {
     private enum State: Sendable {
         case loading(Double)
         case loaded(Model)
-        case failed(SpeechError, at: ContinuousClock.Instant)
+        case failed(SpeechError, again: ContinuousClock.Instant)
     }
+
+    private static var shortestPause: Duration { .seconds(10) }
+    private static var longestPause: Duration { .seconds(300) }
 
     private struct Memory {
         var state = State.loading(0)
         var waiting: [CheckedContinuation<Void, Never>] = []
+        var pause = ModelLoader.shortestPause
+        /// While it is tried again: why the last try failed.
+        var lastFailure: SpeechError?
     }
 
     public typealias Load = @Sendable (_ progress: @escaping (Double) -> Void) throws(SpeechError) -> Model
@@ -30,9 +36,10 @@ public final class ModelLoader<Model: Sendable>: Sendable {
     }
 
     public var readiness: SpeechReadiness {
-        memory.withLock { memory in
+        tryAgainWhenDue()
+        return memory.withLock { memory in
             switch memory.state {
-            case .loading(let part): .loading(part)
+            case .loading(let part): memory.lastFailure.map { .failed($0) } ?? .loading(part)
             case .loaded: .ready
             case .failed(let error, _): .failed(error)
             }
@@ -41,18 +48,19 @@ public final class ModelLoader<Model: Sendable>: Sendable {
 
     /// The loaded model, or why there is none (yet).
     public func model() throws(SpeechError) -> Model {
-        let (result, again): (Result<Model, SpeechError>, Bool) = memory.withLock { memory in
-            switch memory.state {
-            case .loaded(let model): return (.success(model), false)
-            case .loading(let part): return (.failure(SpeechReadiness.loading(part).refusal ?? .notLoaded), false)
-            case .failed(let error, let moment):
-                guard clock.now - moment > .seconds(10) else { return (.failure(error), false) }
-                memory.state = .loading(0)
-                return (.failure(error), true)
-            }
+        if let refusal = readiness.refusal { throw refusal }
+        guard let loaded else { throw .notLoaded }
+        return loaded
+    }
+
+    private func tryAgainWhenDue() {
+        let isDue = memory.withLock { memory in
+            guard case .failed(let error, let again) = memory.state, clock.now >= again else { return false }
+            memory.state = .loading(0)
+            memory.lastFailure = error
+            return true
         }
-        if again { start() }
-        return try result.get()
+        if isDue { start() }
     }
 
     /// The loaded model; nil while there is none. Starts nothing.
@@ -84,8 +92,12 @@ public final class ModelLoader<Model: Sendable>: Sendable {
             let waiting = memory.withLock { memory in
                 switch result {
                 case .success(let model): memory.state = .loaded(model)
-                case .failure(let error): memory.state = .failed(error, at: clock.now)
+                case .failure(let error):
+                    let pause = error.code == .modelMissing ? Self.shortestPause : memory.pause
+                    memory.pause = min(memory.pause * 2, Self.longestPause)
+                    memory.state = .failed(error, again: clock.now + pause)
                 }
+                memory.lastFailure = nil
                 defer { memory.waiting = [] }
                 return memory.waiting
             }
