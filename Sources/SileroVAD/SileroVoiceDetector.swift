@@ -6,8 +6,8 @@ public import Speech
 /// language high ones.
 public final class SileroVoiceDetector: VoiceActivityDetector {
     /// The model's file name in the models folder.
-    public static let fileName = "silero_vad_16k.safetensors"
-    static let sha256 = "c59271c284ae9c8335d795d60e0bfdb71aaaceec578d9bd9ffc1b8153c319ea1"
+    public static let fileName = "silero_vad_v6_16k.safetensors"
+    static let sha256 = "d7fb67a5b4de0414a0178270ee81439b9e3067c883c304aa758c247d50ffd79d"
     static let remedy = "get it with: make models"
 
     public let sampleRate = PCMAudio.speechRate

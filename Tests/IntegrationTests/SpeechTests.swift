@@ -5,7 +5,7 @@ import Speech
 import Testing
 
 private let whisper = "whisper-base-q8_0.bin"
-private let silero = "silero_vad_16k.safetensors"
+private let silero = "silero_vad_v6_16k.safetensors"
 private let voice = "voices/english/en_US-joe-medium.onnx"
 private let isComplete = [whisper, silero, voice].allSatisfy(SpeechTestModels.has)
 
