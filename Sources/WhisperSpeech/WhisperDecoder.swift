@@ -26,7 +26,8 @@ final class WhisperDecoder {
         parameters.greedy.best_of = 1
         parameters.no_context = true
         parameters.single_segment = true
-        parameters.no_timestamps = true
+        // The text of a short window ends where its last time mark stands; without marks the model begins anew.
+        parameters.no_timestamps = false
         parameters.print_progress = false
         parameters.print_realtime = false
         parameters.print_timestamps = false

@@ -80,7 +80,7 @@ func onnx(_ notes: [String: String] = [:]) -> Data {
     func faults() throws {
         let tokens = Data("a 0".utf8)
         let faults: [([String: Data], SpeechError.Code, String)] = [
-            ([:], .modelMissing, "tokens.txt"), (["tokens.txt": tokens], .modelCorrupt, ""),
+            ([:], .modelMissing, "tokens.txt"), (["tokens.txt": tokens], .modelCorrupt, "no kind that is known"),
             (["model.onnx": onnx(senseVoice).dropLast(3), "tokens.txt": tokens], .modelCorrupt, "model.onnx"),
             (["model.onnx": Data("GGUF".utf8), "tokens.txt": tokens], .modelCorrupt, "model.onnx"),
             (["model.onnx": onnx(), "tokens.txt": tokens], .modelCorrupt, "lfr_window_size"),

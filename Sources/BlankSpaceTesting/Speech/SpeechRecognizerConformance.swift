@@ -49,6 +49,9 @@ public struct SpeechRecognizerConformance: Sendable {
         let transcript = try await transcribe(sample.audio)
         let absent = missing(in: transcript)
         if !absent.isEmpty { found.append("speech: \(absent) is missing in: \(transcript.text)") }
+        for word in sample.words where transcript.text.lowercased().ranges(of: word.lowercased()).count > 1 {
+            found.append("speech: \(word) was said once, and comes more often: \(transcript.text)")
+        }
         if transcript.language != sample.language { found.append("speech: the language is not the one asked for") }
         if transcript.duration != sample.audio.duration { found.append("speech: the duration is not the audio's") }
         if let first = transcript.text.first, let last = transcript.text.last, first.isWhitespace || last.isWhitespace {

@@ -1,4 +1,5 @@
 import AudioDecoding
+import EspeakSpeech
 import Foundation
 import SherpaSpeech
 import SileroVAD
@@ -23,7 +24,7 @@ struct SpeechChecks {
         let detector = BackgroundVoiceDetector(path: path)
         return await check("voice detector", "\(path), checksum right", otherwise: "without it nothing is listened to")
         {
-            () throws(SpeechError) in try await detector.load()
+            () async throws(SpeechError) in try await detector.load()
         }
     }
 
@@ -34,13 +35,13 @@ struct SpeechChecks {
             let whisper = WhisperRecognizer(settings.whisper, detector: EnergyVoiceDetector())
             let sum = settings.whisper.sha256 == nil ? "no checksum to compare with" : "checksum right"
             return await check("speech recognizer", "\(path), \(sum)", otherwise: "without it the shop cannot listen") {
-                () throws(SpeechError) in try await whisper.load()
+                () async throws(SpeechError) in try await whisper.load()
             }
         case .sherpa:
             let folder = expandedPath(settings.speech.model ?? "")
             let sherpa = SherpaRecognizer(.init(folder: folder), detector: EnergyVoiceDetector())
             return await check("speech recognizer", folder, otherwise: "without it Whisper base listens") {
-                () throws(SpeechError) in try await sherpa.load()
+                () async throws(SpeechError) in try await sherpa.load()
             }
         case .openai:
             return Check(
@@ -55,13 +56,12 @@ struct SpeechChecks {
         for folder in settings.voiceFolders {
             let voice = SherpaSynthesizer(.init(folder: folder))
             let check = await check("voice", folder, otherwise: "without it the next voice speaks") {
-                () throws(SpeechError) in try await voice.load()
+                () async throws(SpeechError) in try await voice.load()
             }
             checks.append(check)
             speaksKorean = speaksKorean || voice.voices.contains { $0.language == .korean }
         }
-        let espeak = buildVoices(settings).last?.readiness ?? .failed(SpeechError(.unavailable, "no voice"))
-        if let refusal = espeak.refusal {
+        if let refusal = EspeakSynthesizer().readiness.refusal {
             checks.append(
                 Check(
                     name: "voice", state: .warning, detail: refusal.message,
