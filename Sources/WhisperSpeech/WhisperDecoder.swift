@@ -35,7 +35,7 @@ final class WhisperDecoder {
         // One try: with higher temperatures a bad clip takes six times as long, and the text gets no better.
         parameters.temperature_inc = 0
         // The encoder looks at the clip instead of at 30 seconds; some room after the end keeps the last word.
-        let positions = Int((50 * seconds).rounded(.up)) + 64
+        let positions = Int((50 * seconds).rounded(.up)) + 128
         parameters.audio_ctx = positions < library.audioContext ? Int32(positions) : 0
         // A short window lures the model into endless repeats. Nobody says more than this.
         parameters.max_tokens = Int32(20 + 14 * seconds)

@@ -15,6 +15,9 @@ import Speech
 import VoiceTurns
 import WhisperSpeech
 
+/// Calls that may wait for an engine: as many as there may be turns by voice at one time, so that none of them is refused halfway.
+private let backlog = 64
+
 /// Listening and talking, with what looks after them.
 struct SpeechServices: Sendable {
     let parts: SpeechParts
@@ -69,10 +72,11 @@ func buildSpeech(_ settings: Settings, logger: Logger) -> SpeechServices? {
     let words = CatalogWords()
     let synthesizer = FallbackSynthesizer(buildVoices(settings))
     let recognizer = FallbackRecognizer(buildRecognizers(settings, detector: detector))
-    let decoder = AudioDecoder(limits: limits)
+    let decoder = AudioDecoder(limits: limits, ffmpeg: FFmpeg(backlog: backlog))
     let parts = SpeechParts(
         recognizer: recognizer, speaker: Speaker(synthesizer: synthesizer, script: { words.script }),
-        detector: detector, decode: { try await decoder.decode($0) }, audio: limits, hints: { words.hints })
+        detector: detector, decode: { try await decoder.decode($0) }, encoder: AudioEncoder(backlog: backlog),
+        audio: limits, hints: { words.hints })
     var services: [any Service] = [
         SpeechReport(recognizer: recognizer, synthesizer: synthesizer, detector: detector, logger: logger)
     ]
@@ -90,7 +94,7 @@ func buildRecognizers(_ settings: Settings, detector: any VoiceActivityDetector)
         let own = SherpaRecognizer(
             .init(
                 folder: expandedPath(speech.model ?? ""), languages: speech.languages, threads: speech.threads,
-                maximumDuration: speech.longestAudio),
+                backlog: backlog, maximumDuration: speech.longestAudio),
             detector: detector)
         var base = settings
         base.speech.model = nil
@@ -143,6 +147,7 @@ extension Settings {
         }
         configuration.concurrency = speech.concurrency
         configuration.threadsPerCall = speech.threads
+        configuration.backlog = backlog
         configuration.maximumDuration = speech.longestAudio
         return configuration
     }
