@@ -1,5 +1,5 @@
 import Foundation
-public import Speech
+import Speech
 import Subprocess
 
 /// A program that is run as a child process with limits of time, memory and output: a bounded number at one time. What it

@@ -157,7 +157,7 @@ private func until(_ condition: @Sendable () -> Bool) async throws {
         await #expect(throws: CancellationError.self) { try await blocker.value }
         let late = Task {
             while !Task.isCancelled { await Task.yield() }
-            try await gate.run { Issue.record("a cancelled call was made") }
+            _ = try await gate.run { Issue.record("a cancelled call was made") }
         }
         late.cancel()
         await #expect(throws: CancellationError.self) { try await late.value }

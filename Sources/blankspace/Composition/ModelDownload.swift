@@ -40,7 +40,7 @@ struct ModelDownload: Service {
     }
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             var wait = Duration.seconds(5)
             while !Task.isCancelled {
                 do {

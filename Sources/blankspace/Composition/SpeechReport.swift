@@ -12,7 +12,7 @@ struct SpeechReport: Service {
     private static let interval = Duration.seconds(1)
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             var told: [String: String] = [:]
             while !Task.isCancelled {
                 for (name, readiness, failure) in engines {
