@@ -66,7 +66,8 @@ extension Settings {
             Self.listener.name: speech.listener.rawValue, Self.talker.name: speech.talker.rawValue,
             Self.recognitionModel.name: speech.model ?? "", Self.recognitionSHA256.name: speech.modelSHA256 ?? "",
             Self.recognitionLanguages.name: speech.languages.map(\.code).sorted().joined(separator: ","),
-            Self.recognitions.name: String(speech.concurrency), Self.recognitionThreads.name: String(speech.threads),
+            Self.hints.name: speech.givesHints ? "on" : "off", Self.recognitions.name: String(speech.concurrency),
+            Self.recognitionThreads.name: String(speech.threads),
             Self.voices.name: speech.voices ?? "", Self.audioSeconds.name: speech.longestAudio.short,
             Self.audioMegabytes.name: String(speech.largestAudio / 1_000_000),
         ]

@@ -76,7 +76,7 @@ func buildSpeech(_ settings: Settings, logger: Logger) -> SpeechServices? {
     let parts = SpeechParts(
         recognizer: recognizer, speaker: Speaker(synthesizer: synthesizer, script: { words.script }),
         detector: detector, decode: { try await decoder.decode($0) }, encoder: AudioEncoder(backlog: backlog),
-        audio: limits, hints: { words.hints })
+        audio: limits, hints: { speech.givesHints ? words.hints : [] })
     var services: [any Service] = [
         SpeechReport(recognizer: recognizer, synthesizer: synthesizer, detector: detector, logger: logger)
     ]

@@ -21,6 +21,8 @@ struct SpeechSettings: Sendable {
     var modelSHA256: String?
     /// What a model of sherpa-onnx understands, where its files do not tell.
     var languages: Set<SpokenLanguage> = [.english]
+    /// Whether the recognizer is told the shop's brands and kinds of products.
+    var givesHints = false
     var concurrency = 1
     var threads = 1
     /// A folder of folders, each with a voice; nil: `voices` in the models folder.
@@ -63,6 +65,7 @@ struct SpeechSettings: Sendable {
             guard !tags.contains(nil) else { throw SettingError(Settings.recognitionLanguages, text) }
             languages = Set(tags.compactMap(\.self))
         }
+        givesHints = try sources.value(Settings.hints) { ["on": true, "off": false][$0] } ?? givesHints
         func number(_ setting: Setting, _ range: ClosedRange<Int>) throws -> Int? {
             try sources.value(setting) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
         }
@@ -78,7 +81,8 @@ struct SpeechSettings: Sendable {
 
 extension Settings {
     static let speechTable = [
-        listener, recognitionModel, recognitionSHA256, recognitionLanguages, recognitions, recognitionThreads, talker,
+        listener, recognitionModel, recognitionSHA256, recognitionLanguages, hints, recognitions, recognitionThreads,
+        talker,
         voices, voiceModel, voice, speechURL, speechKey, audioSeconds, audioMegabytes,
     ]
 
@@ -97,6 +101,10 @@ extension Settings {
     static let recognitionLanguages = Setting(
         name: "BLANKSPACE_STT_LANGUAGES", key: "speech.languages", allowed: "language tags with commas", fallback: "en",
         meaning: "What a model of sherpa-onnx understands, where its files do not tell.")
+    static let hints = Setting(
+        name: "BLANKSPACE_STT_HINTS", key: "speech.hints", allowed: "on or off", fallback: "off",
+        meaning: "Whether the recognizer is told the shop's brands and kinds of products; small models get worse by it."
+    )
     static let recognitions = Setting(
         name: "BLANKSPACE_STT_CONCURRENCY", key: "speech.concurrency", allowed: "a whole number from 1 to 64",
         fallback: "1", meaning: "Recognitions at one time; each takes 100 MB and a core.")
