@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
+# Where SwiftPM finds native libraries.
+export PKG_CONFIG_PATH := $(CURDIR)/.native/lib/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
+
 # One configuration for everything: the tests use the public API alone, so they run against the very objects that are
 # shipped. With other flags (debug, testable imports) SwiftPM would compile all dependencies a second time.
 CONFIGURATION := release
@@ -21,14 +24,16 @@ setup: ## Install what is needed to build: system packages, model
 	@scripts/check-swift
 	@scripts/install-system build
 	@scripts/fetch-models
+	@scripts/fetch-speech
 
 setup-test: setup ## Install what the tests need too: a browser, the servers that they start
 	@scripts/install-system test
 	@scripts/install-integration
 
-models: ## Fetch the embedding model into the cache folder
+models: ## Fetch the models of search and speech into the cache folder
 	@scripts/install-system build
 	@scripts/fetch-models
+	@scripts/fetch-speech models
 
 build: setup ## Build the program
 	swift build -c $(CONFIGURATION) --product blankspace
@@ -42,8 +47,8 @@ web: setup ## Build the web page into .build/web
 test-web: build web setup-test ## Test the web page in a browser
 	scripts/test-web $(ARGS)
 
-run: build ## Serve the demo shop on http://127.0.0.1:8080
-	$(PROGRAM) up --catalog demo $(ARGS)
+run: build web ## Serve the demo shop on http://127.0.0.1:8080
+	BLANKSPACE_WEB=.build/web $(PROGRAM) up --catalog demo $(ARGS)
 
 test: build-tests ## Run all tests, one after another: some measure time
 	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest --no-parallel $(ARGS)

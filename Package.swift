@@ -11,6 +11,14 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
     .product(name: name, package: package)
 }
 
+/// Where programs find the speech libraries at run time: in the clone, and beside an installed program's folder.
+let nativeLibraries: [LinkerSetting] = [
+    .unsafeFlags([
+        "-Xlinker", "-rpath=\(Context.packageDirectory)/.native/lib",
+        "-Xlinker", "-rpath=$ORIGIN/../lib/blankspace",
+    ])
+]
+
 let package = Package(
     name: "blankspace",
     platforms: [.macOS(.v15)],
@@ -24,14 +32,18 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CMongoc", pkgConfig: "libmongoc-1.0"),
+        .systemLibrary(name: "CSherpa", pkgConfig: "sherpa-onnx"),
+        .systemLibrary(name: "CWhisper", pkgConfig: "whisper"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         .target(name: "CVectorScan"),
@@ -63,7 +75,8 @@ let package = Package(
             name: "OpenAIClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
             swiftSettings: strict),
         .target(
-            name: "ModelServers", dependencies: ["OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search"],
+            name: "ModelServers",
+            dependencies: ["OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "Speech"],
             swiftSettings: strict),
         .target(
             name: "ChromaClient", dependencies: ["HTTPCalls", product("AsyncHTTPClient", "async-http-client")],
@@ -88,11 +101,33 @@ let package = Package(
                 product("Yams", "Yams"),
             ],
             swiftSettings: strict),
+        .target(name: "Speech", dependencies: [product("Crypto", "swift-crypto")], swiftSettings: strict),
+        .target(
+            name: "ChildPrograms", dependencies: ["Speech", product("Subprocess", "swift-subprocess")],
+            swiftSettings: strict),
+        .target(name: "AudioDecoding", dependencies: ["Speech", "ChildPrograms"], swiftSettings: strict),
+        .target(name: "AudioEncoding", dependencies: ["Speech", "ChildPrograms"], swiftSettings: strict),
+        .target(name: "EspeakSpeech", dependencies: ["Speech", "ChildPrograms"], swiftSettings: strict),
+        .target(name: "VoiceTurns", dependencies: ["Assistant", "Speech", "SpokenKorean"], swiftSettings: strict),
+        .target(name: "SileroVAD", dependencies: ["Speech"], swiftSettings: strict),
+        .target(name: "WhisperSpeech", dependencies: ["Speech", "CWhisper"], swiftSettings: strict),
+        .target(
+            name: "SherpaSpeech", dependencies: ["Speech", "ChildPrograms", "CSherpa"], swiftSettings: strict),
+        .executableTarget(
+            name: "SpeechBench",
+            dependencies: ["AudioDecoding", "SileroVAD", "Speech", "WhisperSpeech", "BlankSpaceTesting"],
+            swiftSettings: strict, linkerSettings: nativeLibraries),
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Assistant", "Search", "Shop",
+                "Assistant", "AudioEncoding", "Search", "Shop", "Speech", "VoiceTurns",
                 product("Hummingbird", "hummingbird"),
+                product("HummingbirdCore", "hummingbird"),
+                product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
+                product("NIOHTTPTypes", "swift-nio-extras"),
+                product("NIOHTTPTypesHTTP1", "swift-nio-extras"),
+                product("NIOWebSocket", "swift-nio"),
                 product("HTTPTypes", "swift-http-types"),
                 product("Logging", "swift-log"),
                 product("Metrics", "swift-metrics"),
@@ -108,15 +143,15 @@ let package = Package(
                 product("NIOPosix", "swift-nio"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
             ],
-            // All of it runs on event loops; the checks of the runtime for overlapping access cost a tenth of a request.
-            swiftSettings: strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]),
+            swiftSettings: strict),
         .executableTarget(
             name: "blankspace",
             dependencies: [
                 "Gateway", "HTTPAPI", "Storage", "LocalEmbedder", "ModelServers", "OllamaClient", "OpenAIClient",
                 "ChromaClient",
                 "ChromaIndex", "MongoCatalog", "MongoClient", "HTTPCalls", "Resilience", "CatalogFeeds", "Assistant",
-                "Search", "Shop", "Hangul",
+                "Search", "Shop", "Hangul", "Speech", "AudioDecoding", "AudioEncoding", "EspeakSpeech", "SherpaSpeech",
+                "SileroVAD", "SpokenKorean", "VoiceTurns", "WhisperSpeech",
                 product("ArgumentParser", "swift-argument-parser"),
                 "CZlib",
                 product("AsyncHTTPClient", "async-http-client"),
@@ -129,11 +164,11 @@ let package = Package(
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: nativeLibraries),
         .target(
             name: "BlankSpaceTesting",
             dependencies: [
-                "Assistant", "Search", "Shop", "Hangul", "HTTPCalls",
+                "Assistant", "Search", "Shop", "Hangul", "Speech", "HTTPCalls",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),
@@ -163,7 +198,8 @@ let package = Package(
         .testTarget(
             name: "ModelServersTests",
             dependencies: [
-                "ModelServers", "OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "BlankSpaceTesting",
+                "ModelServers", "OllamaClient", "OpenAIClient", "HTTPCalls", "Assistant", "Search", "Speech",
+                "BlankSpaceTesting",
             ],
             exclude: ["official_clients.py"], swiftSettings: strict),
         .testTarget(name: "ShopTests", dependencies: ["Shop"], swiftSettings: strict),
@@ -209,9 +245,35 @@ let package = Package(
             name: "LocalEmbedderTests", dependencies: ["LocalEmbedder", "CEncoder", "Search", "BlankSpaceTesting"],
             swiftSettings: strict),
         .testTarget(
+            name: "EspeakSpeechTests", dependencies: ["EspeakSpeech", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AudioEncodingTests", dependencies: ["AudioEncoding", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "VoiceTurnsTests",
+            dependencies: [
+                "VoiceTurns", "EspeakSpeech", "SpokenKorean", "Speech", "Assistant", "Search", "BlankSpaceTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "SpeechTests", dependencies: ["Speech", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "AudioDecodingTests", dependencies: ["AudioDecoding", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SileroVADTests", dependencies: ["SileroVAD", "Speech", "BlankSpaceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "WhisperSpeechTests",
+            dependencies: ["WhisperSpeech", "SileroVAD", "Speech", "BlankSpaceTesting"], swiftSettings: strict,
+            linkerSettings: nativeLibraries),
+        .testTarget(
+            name: "SherpaSpeechTests", dependencies: ["SherpaSpeech", "Speech", "BlankSpaceTesting"],
+            swiftSettings: strict, linkerSettings: nativeLibraries),
+        .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Assistant", "Search", "Shop", "BlankSpaceTesting",
+                "HTTPAPI", "Assistant", "Search", "Shop", "Speech", "VoiceTurns", "AudioEncoding", "BlankSpaceTesting",
+                product("Hummingbird", "hummingbird"),
                 product("HummingbirdTesting", "hummingbird"),
             ],
             swiftSettings: strict),
@@ -226,11 +288,11 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "blankspace", "LocalEmbedder", "MongoClient", "Storage", "Shop", "BlankSpaceTesting",
+                "blankspace", "LocalEmbedder", "MongoClient", "Storage", "Shop", "Speech", "BlankSpaceTesting",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: nativeLibraries),
     ]
 )

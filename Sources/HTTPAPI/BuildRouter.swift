@@ -8,12 +8,14 @@ import Metrics
 ///
 /// - Parameter metrics: Where the HTTP layer counts, and what `/metrics` shows. nil: it counts through swift-metrics' global
 ///   factory, and there is no `/metrics`.
+/// - Parameter speech: What listens and talks; nil: the speech routes answer that there is none.
 /// - Parameter logger: Gets what happens outside of any request. Requests log through the application's logger.
 ///
 /// `Application` should have an `idleTimeout` in its HTTP/1 channel: a client that has got its whole stream may leave the
 /// connection half open.
 public func buildRouter(
-    assistant: any ShoppingAssistant, configuration: HTTPAPIConfiguration, metrics: PrometheusMetrics?, logger: Logger
+    assistant: any ShoppingAssistant, configuration: HTTPAPIConfiguration, metrics: PrometheusMetrics?,
+    speech: SpeechParts? = nil, logger: Logger
 ) -> Router<APIRequestContext> {
     let counters = ServerMetrics(factory: metrics ?? MetricsSystem.factory)
     let calls = AssistantCalls(assistant: assistant, configuration: configuration)
@@ -25,6 +27,7 @@ public func buildRouter(
         + HealthRoutes(assistant: assistant).routes
         + CapabilityRoutes(assistant: assistant).routes
         + OperatorRoutes(assistant: assistant, configuration: configuration).routes
+        + SpeechRoutes(speech: speech, calls: calls, configuration: configuration, metrics: counters).routes
         + [.openAPI, .placeholderImage]
     if let metrics { routes.append(.metrics(metrics)) }
     if configuration.servesPage { routes += PageRoutes.routes }

@@ -27,6 +27,7 @@ struct BlankSpace: AsyncParsableCommand {
                 } else {
                     try command.run()
                 }
+                end(0)
             } catch {
                 if let failure = CommandFailure(error) { leave(failure) }
                 // What the parser throws, such as a request for help, it also knows how to print.
@@ -40,6 +41,12 @@ struct BlankSpace: AsyncParsableCommand {
 
     private static func leave(_ failure: CommandFailure) -> Never {
         if !failure.message.isEmpty { StandardError.line("blankspace: \(failure.message)") }
-        Foundation.exit(failure.code.rawValue)
+        end(failure.code.rawValue)
+    }
+
+    /// Without the destructors of native libraries: threads that still load a model would work on what is gone.
+    private static func end(_ code: Int32) -> Never {
+        fflush(nil)
+        _exit(code)
     }
 }

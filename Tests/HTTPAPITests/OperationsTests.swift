@@ -93,7 +93,7 @@ import Testing
         #expect(response.headers[.contentType] == "application/yaml; charset=utf-8")
         #expect(response.text.hasPrefix("openapi: 3.1"))
         let paths = response.text.matches(of: /\n  (\/[^\n]*):\n/).map { String($0.output.1) }
-        #expect(paths.count == 19)
+        #expect(paths.count == 25)
         for path in paths {
             let concrete = path.replacing("{id}", with: "p-1").replacing("{turnId}", with: "t-1").replacing(
                 "{name}", with: "x")

@@ -24,6 +24,9 @@ struct QueryParameters {
     /// The last one given.
     func text(_ name: String) -> String? { values[name]?.last }
 
+    /// The last one given of each name.
+    var all: [String: String] { values.compactMapValues(\.last) }
+
     /// All that are not blank.
     func texts(_ name: String) throws(Problem) -> [String] {
         let texts = (values[name] ?? []).filter { !MessageText.isBlank($0) }

@@ -75,7 +75,7 @@ struct EventFrames {
         }
     }
 
-    private mutating func frame(name: String, data: JSONValue) -> ByteBuffer {
+    mutating func frame(name: String, data: JSONValue) -> ByteBuffer {
         position += 1
         var text = "event: \(name)\n"
         if let turnId, !turnId.contains(where: \.isNewline) { text += "id: \(turnId):\(position)\n" }

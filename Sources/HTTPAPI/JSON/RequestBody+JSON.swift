@@ -6,6 +6,11 @@ extension Request {
     /// The body as JSON. The body stays with the request, so that a stream can still watch the connection.
     mutating func readJSON(upTo limit: Int) async throws -> JSONValue {
         try checkContentType()
+        return try JSONValue(requestBody: try await readBytes(upTo: limit))
+    }
+
+    /// The whole body, which stays with the request.
+    mutating func readBytes(upTo limit: Int) async throws -> [UInt8] {
         if let length = headers[.contentLength].flatMap(Int.init), length > limit { throw Problem.tooLarge(limit) }
         let buffer: ByteBuffer
         do {
@@ -17,7 +22,7 @@ extension Request {
         } catch {
             throw Problem(.unreadableBody, "The body broke off or was badly framed. Send the request again.")
         }
-        return try JSONValue(requestBody: Array(buffer.readableBytesView))
+        return Array(buffer.readableBytesView)
     }
 
     /// A missing content type is taken for JSON; the charset is not looked at, JSON is UTF-8.

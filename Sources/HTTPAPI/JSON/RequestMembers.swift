@@ -47,6 +47,12 @@ struct RequestMembers {
         return ids
     }
 
+    func number(_ name: String) throws(Problem) -> Double? {
+        guard let value = value(name) else { return nil }
+        guard let number = value.number else { throw problem(name, "has to be a number.") }
+        return number
+    }
+
     func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
         guard let value = value(name) else { return nil }
         guard let integer = value.integer, range.contains(integer) else {

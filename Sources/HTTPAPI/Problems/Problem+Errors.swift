@@ -1,6 +1,7 @@
 import Assistant
 import HTTPTypes
 import Hummingbird
+import Speech
 
 extension Problem {
     /// What the outside is told about `error`. Anything that we do not know by name becomes `internal-error`.
@@ -8,6 +9,7 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let error as AssistantError: self.init(error)
+        case let error as SpeechError: self.init(error)
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: self = .internalError
         }

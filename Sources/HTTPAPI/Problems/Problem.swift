@@ -12,6 +12,8 @@ struct Problem: Error, Sendable {
     var offset: Int?
     /// Methods that the route takes, for `Allow`.
     var allow: [HTTPRequest.Method] = []
+    /// Seconds for `Retry-After`, where more is known than the code says.
+    var retryAfter: Int?
 
     init(_ code: ProblemCode, _ detail: String, member: String? = nil, offset: Int? = nil) {
         self.code = code
@@ -55,7 +57,7 @@ struct Problem: Error, Sendable {
         var response = Response.json(
             json(requestId: requestId), status: HTTPResponse.Status(code: code.status),
             contentType: "application/problem+json")
-        if let seconds = code.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        if let seconds = retryAfter ?? code.retryAfter { response.headers[.retryAfter] = String(seconds) }
         if !allow.isEmpty { response.headers[.allow] = allow.map(\.rawValue).joined(separator: ", ") }
         // What is left of the body is of no use to anyone: the client should not go on sending it.
         if code == .bodyTooLarge { response.headers[.connection] = "close" }

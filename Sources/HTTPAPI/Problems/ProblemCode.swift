@@ -22,23 +22,37 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case tooManyTurns = "too-many-turns"
     case turnTimeout = "turn-timeout"
     case turnCancelled = "turn-cancelled"
+    case unreadableAudio = "unreadable-audio"
+    case audioTooLong = "audio-too-long"
+    case nothingHeard = "nothing-heard"
+    case emptyText = "empty-text"
+    case textTooLong = "text-too-long"
+    case unknownVoice = "unknown-voice"
+    case unsupportedLanguage = "unsupported-language"
+    case speechBusy = "speech-busy"
+    case speechUnavailable = "speech-unavailable"
+    case speechTimeout = "speech-timeout"
+    case upgradeRequired = "upgrade-required"
 
     var type: String { "urn:blankspace:problem:" + rawValue }
 
     var status: Int {
         switch self {
         case .malformedJSON, .invalidEncoding, .unreadableBody, .invalidMember, .invalidParameter, .missingMessage,
-            .emptyMessage, .messageTooLong:
+            .emptyMessage, .messageTooLong, .unreadableAudio, .emptyText, .textTooLong, .unknownVoice,
+            .unsupportedLanguage:
             400
         case .unauthorized: 401
         case .unknownConversation, .unknownProduct, .unknownTurn, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .turnCancelled: 409
-        case .bodyTooLarge: 413
+        case .bodyTooLarge, .audioTooLong: 413
         case .unsupportedMediaType: 415
+        case .nothingHeard: 422
+        case .upgradeRequired: 426
         case .internalError: 500
-        case .catalogNotReady, .tooManyTurns: 503
-        case .turnTimeout: 504
+        case .catalogNotReady, .tooManyTurns, .speechBusy, .speechUnavailable: 503
+        case .turnTimeout, .speechTimeout: 504
         }
     }
 
@@ -66,6 +80,17 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .tooManyTurns: "Too many turns are being answered"
         case .turnCancelled: "The turn was stopped"
         case .turnTimeout: "The answer took too long"
+        case .unreadableAudio: "The audio cannot be read"
+        case .audioTooLong: "The audio is too long"
+        case .nothingHeard: "Nothing was said"
+        case .emptyText: "There is nothing to speak"
+        case .textTooLong: "The text is too long"
+        case .unknownVoice: "There is no such voice"
+        case .unsupportedLanguage: "The language is not spoken here"
+        case .speechBusy: "Speech is busy"
+        case .speechUnavailable: "Speech is not available"
+        case .speechTimeout: "Speech took too long"
+        case .upgradeRequired: "The route is for WebSocket connections"
         }
     }
 
@@ -73,7 +98,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
     var retryAfter: Int? {
         switch self {
         case .catalogNotReady: 1
-        case .tooManyTurns: 2
+        case .tooManyTurns, .speechBusy: 2
+        case .speechUnavailable: 30
         default: nil
         }
     }

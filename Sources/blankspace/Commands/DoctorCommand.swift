@@ -50,12 +50,33 @@ extension Settings {
             Self.patience.name: model.patience.short, Self.embeddingModel.name: model.embeddingModel,
             Self.mongoURI.name: secret(stores.mongo?.uri), Self.mongoMapping.name: stores.mongo?.mapping ?? "",
         ]
+        values.merge(shownSpeech) { $1 }
         if let chroma = stores.chroma {
             values[Self.chromaHost.name] = chroma.url
             values[Self.chromaToken.name] = secret(chroma.token)
             values[Self.chromaTenant.name] = chroma.tenant
             values[Self.chromaDatabase.name] = chroma.database
             values[Self.chromaCollection.name] = chroma.collection
+        }
+        return values
+    }
+
+    private var shownSpeech: [String: String] {
+        var values = [
+            Self.listener.name: speech.listener.rawValue, Self.talker.name: speech.talker.rawValue,
+            Self.recognitionModel.name: speech.model ?? "", Self.recognitionSHA256.name: speech.modelSHA256 ?? "",
+            Self.recognitionLanguages.name: speech.languages.map(\.code).sorted().joined(separator: ","),
+            Self.hints.name: speech.givesHints ? "on" : "off", Self.recognitions.name: String(speech.concurrency),
+            Self.recognitionThreads.name: String(speech.threads),
+            Self.voices.name: speech.voices ?? "", Self.audioSeconds.name: speech.longestAudio.short,
+            Self.audioMegabytes.name: String(speech.largestAudio / 1_000_000),
+        ]
+        if let server = speech.server {
+            values[Self.speechURL.name] = server.url
+            values[Self.speechKey.name] = server.key == nil ? "" : "(set)"
+            values[Self.voiceModel.name] = server.voiceModel
+            values[Self.voice.name] = server.voice
+            if speech.listener == .openai { values[Self.recognitionModel.name] = server.recognitionModel }
         }
         return values
     }

@@ -6,7 +6,8 @@ struct UpCommand: AsyncParsableCommand {
         abstract: "Everything in one process, for a laptop and a first look.",
         discussion: """
             Takes the catalogue in where one is named (fast where it is unchanged), then serves the chat page and the \
-            interface. Prints the URL to open once it is ready.
+            interface. With BLANKSPACE_WEB, the folder of the built page, the gateway is the front door. Prints the URL to \
+            open once it is ready.
             """)
 
     @Option(help: "Feed file, or folder with products.jsonl and policies.jsonl, to take in first. May be repeated.")
@@ -21,8 +22,9 @@ struct UpCommand: AsyncParsableCommand {
             let outcome = try await CatalogIntake(settings: settings).run(catalog, mode: .merge)
             StandardError.line(outcome.summary)
         }
+        raiseFileLimit()
         let services = try await buildApplication(
-            settings, logger: buildLogger(settings),
+            settings, logger: buildLogger(settings), hasFrontDoor: settings.gateway.web != nil,
             announcing: Announcements(ready: { StandardOutput.line($0) }))
         try await services.run()
     }

@@ -1,4 +1,5 @@
 import Assistant
+import Gateway
 import HTTPAPI
 import Hummingbird
 import Logging
@@ -31,6 +32,7 @@ struct Services: Sendable {
         } catch {
             // Streams that were cut off at the end of the time for shutting down.
             if address.hasStopped { return }
+            if let error = error as? GatewayError { throw CommandFailure(.unavailable, error.description) }
             throw address.failure(error) ?? error
         }
     }
@@ -45,15 +47,21 @@ struct Announcements: Sendable {
 }
 
 /// Puts the program together: assistant, loader and HTTP server. Throws what `buildAssistant` throws.
+///
+/// - Parameter hasFrontDoor: the gateway listens where the settings say, and the server behind it at a free port of this machine.
 func buildApplication(
-    _ settings: Settings, logger: Logger, servesPage: Bool = true, announcing announcements: Announcements = .init()
+    _ settings: Settings, logger: Logger, servesPage: Bool = true, hasFrontDoor: Bool = false,
+    announcing announcements: Announcements = .init()
 ) async throws -> Services {
     let metrics = PrometheusMetrics(help: CatalogMetrics.help.merging(AnswerMetrics.help) { $1 })
-    var parts = try buildAssistant(settings, logger: logger, metrics: metrics)
+    let speech = buildSpeech(settings, logger: logger)
+    var parts = try buildAssistant(
+        settings, logger: logger, metrics: metrics, otherDependencies: { speech?.dependencies ?? [] })
     let catalogMetrics = CatalogMetrics(factory: metrics)
     let address = ListeningAddress(settings, announcements)
     parts.loader.onLoad = { catalog in
         catalogMetrics.update(catalog)
+        speech?.words.update(catalog)
         address.catalogLoaded()
     }
     var http = HTTPAPIConfiguration()
@@ -61,24 +69,35 @@ func buildApplication(
     http.adminKey = settings.adminKey
     http.allowedOrigins = settings.allowedOrigins
     http.version = BlankSpace.version
-    let router = buildRouter(assistant: parts.assistant, configuration: http, metrics: metrics, logger: logger)
+    let router = buildRouter(
+        assistant: parts.assistant, configuration: http, metrics: metrics, speech: speech?.parts, logger: logger)
+    let (serverPorts, serverPort) = AsyncStream.makeStream(of: Int.self)
     let server = Application(
         router: router,
-        // A client that has got its stream may leave the connection half open.
-        server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+        server: buildServer(assistant: parts.assistant, configuration: http, speech: speech?.parts),
         configuration: ApplicationConfiguration(
-            address: .hostname(settings.host, port: settings.port), serverName: "blankspace"),
-        onServerRunning: { channel in address.listening(on: channel.localAddress?.port ?? settings.port) },
+            address: hasFrontDoor ? .hostname("127.0.0.1", port: 0) : .hostname(settings.host, port: settings.port),
+            serverName: "blankspace"),
+        onServerRunning: { channel in
+            let port = channel.localAddress?.port ?? settings.port
+            if hasFrontDoor { serverPort.yield(port) } else { address.listening(on: port) }
+        },
         logger: logger)
     var configuration = ServiceGroupConfiguration(
         services: [
             .init(service: parts.loader)
-        ] + parts.services.map { .init(service: $0) } + [
+        ] + (parts.services + (speech?.services ?? [])).map { .init(service: $0) } + [
             .init(service: ShutdownWatch(address: address)),
             .init(service: server),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger)
+    if hasFrontDoor {
+        // Last, so that it is the first to stop.
+        let door = FrontDoor(
+            settings: settings, logger: logger, serverPorts: serverPorts, onListening: { address.listening(on: $0) })
+        configuration.services.append(.init(service: door))
+    }
     configuration.maximumGracefulShutdownDuration = .seconds(10)
     return Services(
         parts: parts, metrics: metrics, group: ServiceGroup(configuration: configuration), address: address)

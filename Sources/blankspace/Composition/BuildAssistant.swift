@@ -23,7 +23,8 @@ struct AssistantParts: Sendable {
 /// done without.
 func buildAssistant(
     _ settings: Settings, logger: Logger, passages: ModelEmbedder.Allowance = .unlimited,
-    metrics: any MetricsFactory = NOOPMetricsHandler.instance
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+    otherDependencies: @escaping @Sendable () -> [DependencyStatus] = { [] }
 ) throws -> AssistantParts {
     let database = try AssistantDatabase(path: settings.database)
     let store = SQLiteCatalogStore(database)
@@ -47,6 +48,7 @@ func buildAssistant(
         events: mongo?.events(with: SQLiteEventStore(database)) ?? SQLiteEventStore(database),
         otherDependencies: {
             [embedder?.dependency, writer?.watch.status, chroma?.dependency, mongo?.dependency].compactMap(\.self)
+                + otherDependencies()
         },
         stoodInFor: { mongo?.isStoodInFor == true ? ["mongodb"] : [] })
     let services: [(any Service)?] = [writer?.watch, mongo?.service, chroma?.service(engine)]

@@ -21,6 +21,7 @@ struct Settings: Sendable {
     var model = ModelSettings()
     var stores = StoreSettings()
     var gateway = GatewaySettings()
+    var speech = SpeechSettings()
 
     /// The defaults of a user with this environment.
     init(environment: [String: String]) {
@@ -43,7 +44,7 @@ struct Settings: Sendable {
 extension Settings {
     /// The table of settings: the truth for `blankspace doctor`, for the documentation and for messages.
     static let table =
-        [host, port, database, cache, models, embedder] + modelTable + storeTable + gatewayTable
+        [host, port, database, cache, models, embedder] + modelTable + storeTable + speechTable + gatewayTable
         + [logFormat, logLevel, adminKey, allowedOrigins, evalData]
 
     static let host = Setting(
@@ -61,7 +62,7 @@ extension Settings {
         meaning: "Folder for what can be made again, such as the vectors of products.")
     static let models = Setting(
         name: "BLANKSPACE_MODELS", key: "models", allowed: "the path of a folder", fallback: "",
-        meaning: "Folder with the embedding model's file.")
+        meaning: "Folder with the models of search and speech.")
     static let embedder = Setting(
         name: "BLANKSPACE_EMBEDDER", key: "embedder", allowed: "local, ollama, openai or none", fallback: "local",
         meaning: "What turns texts into vectors; none searches by words alone.")

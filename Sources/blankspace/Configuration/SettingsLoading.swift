@@ -44,6 +44,7 @@ extension Settings {
         model = try ModelSettings(reading: sources)
         stores = try StoreSettings(reading: sources)
         gateway = try GatewaySettings(reading: sources)
+        speech = try SpeechSettings(reading: sources, languageModel: model)
         if embedder == .openai, model.openAIBase.isEmpty {
             throw SettingError(missing: Self.openAIBase, for: "BLANKSPACE_EMBEDDER=openai")
         }

@@ -13,7 +13,7 @@ struct Checks {
 
     func all() async -> [Check] {
         let local = [await catalog(), vectorCache(), await model(), await port(), machine(), version()]
-        return local + (await ServerChecks(settings: settings).all())
+        return local + (await SpeechChecks(settings: settings).all()) + (await ServerChecks(settings: settings).all())
     }
 
     private func catalog() async -> Check {

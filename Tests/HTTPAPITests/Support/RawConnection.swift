@@ -14,6 +14,8 @@ final class RawConnection {
 
     private let descriptor: Int32
     private(set) var received = ""
+    /// The same, as it came.
+    private(set) var bytes: [UInt8] = []
     private(set) var isClosedByServer = false
     private var isOpen = true
 
@@ -46,9 +48,15 @@ final class RawConnection {
         isOpen = false
     }
 
-    func send(_ text: String) throws {
-        let bytes = Array(text.utf8)
-        guard write(descriptor, bytes, bytes.count) == bytes.count else { throw Failure(reason: "cannot write") }
+    func send(_ text: String) throws { try send(bytes: Array(text.utf8)) }
+
+    func send(bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno != EAGAIN { throw Failure(reason: "cannot write") }
+            rest = rest.dropFirst(max(count, 0))
+        }
     }
 
     func sendChat(_ body: String, accept: String = "text/event-stream", headers: String = "") throws {
@@ -73,6 +81,7 @@ final class RawConnection {
             let count = Foundation.read(descriptor, &buffer, buffer.count)
             if count > 0 {
                 received += String(decoding: buffer[..<count], as: UTF8.self)
+                bytes += buffer[..<count]
             } else if count == 0 {
                 isClosedByServer = true
             } else {

@@ -100,7 +100,7 @@ private final class Shoppers: Sendable {
     init(_ server: RunningServer) {
         let log = Log()
         self.log = log
-        let needs = ["우산 추천해줘", "3만원 아래 운동화", "가벼운 백팩", "방수 되는 거", "선물할 만한 향초"]
+        let needs = ["우산 추천해줘", "15만원 아래 운동화", "가벼운 백팩", "방수 되는 거", "선물할 만한 향초"]
         tasks = (0..<2).map { number in
             Task {
                 var index = number

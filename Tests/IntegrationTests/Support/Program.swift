@@ -44,7 +44,11 @@ final class Program: Sendable {
     func start(
         _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) throws -> ChildProcess {
-        var all = ["HOME": folder, "BLANKSPACE_EMBEDDER": "none", "BLANKSPACE_DATABASE": database]
+        // Without models, of which this home has none.
+        var all = [
+            "HOME": folder, "BLANKSPACE_EMBEDDER": "none", "BLANKSPACE_STT": "none", "BLANKSPACE_TTS": "none",
+            "BLANKSPACE_DATABASE": database,
+        ]
         for name in ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR"] {
             all[name] = ProcessInfo.processInfo.environment[name]
         }

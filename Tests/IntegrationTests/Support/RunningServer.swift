@@ -13,6 +13,8 @@ struct RunningServer {
         var status: Int
         var type: String
         var body: String
+        /// The voice that speaks, where sound came.
+        var voice = ""
 
         var json: JSONValue { (try? JSONValue(parsing: Data(body.utf8))) ?? .null }
         /// The name of a problem; nil where this is none.
@@ -66,10 +68,12 @@ struct RunningServer {
         return try await post("/api/llm/chat", bytes, accept: stream ? "text/event-stream" : "application/json")
     }
 
-    func post(_ path: String, _ body: [UInt8], accept: String = "application/json") async throws -> Answer {
+    func post(
+        _ path: String, _ body: [UInt8], type: String = "application/json", accept: String = "application/json"
+    ) async throws -> Answer {
         var request = HTTPClientRequest(url: url + path)
         request.method = .POST
-        request.headers.add(name: "content-type", value: "application/json")
+        request.headers.add(name: "content-type", value: type)
         request.headers.add(name: "accept", value: accept)
         request.body = .bytes(body, length: .known(Int64(body.count)))
         return try await send(request)
@@ -91,6 +95,6 @@ struct RunningServer {
         let body = try await response.body.collect(upTo: 8 << 20)
         return Answer(
             status: Int(response.status.code), type: response.headers.first(name: "content-type") ?? "",
-            body: String(buffer: body))
+            body: String(buffer: body), voice: response.headers.first(name: "x-voice") ?? "")
     }
 }

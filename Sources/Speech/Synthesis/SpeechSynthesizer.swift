@@ -1,0 +1,19 @@
+/// Speaks a text.
+///
+/// Implementations: `EspeakSynthesizer`, `SherpaSynthesizer`, `OpenAIClient`. All keep the same contract, which one suite
+/// checks.
+public protocol SpeechSynthesizer: Sendable {
+    /// Names the engine and its model, for logs and health: `espeak-ng 1.51`.
+    var name: String { get }
+    /// The likeliest for its language first. Empty while nothing can be spoken.
+    var voices: [Voice] { get }
+    /// Quick, and says nothing of a server that has not been asked yet.
+    var readiness: SpeechReadiness { get }
+
+    /// The speech, piece by piece as it is made. The utterance's voice is one of ``voices``.
+    ///
+    /// The stream throws ``SpeechError``, before its first piece where nothing can be spoken at all. It ends early, without an
+    /// error, when its reader is cancelled or lets go of it, which stops the engine soon. No more is made ahead of the reader
+    /// than is bounded by the text's own bound.
+    func speak(_ utterance: Utterance) -> AsyncThrowingStream<AudioChunk, any Error>
+}
