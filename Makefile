@@ -62,7 +62,8 @@ check: ## Check format, scripts, file sizes and the READMEs' commands
 	@scripts/check-swift
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	scripts/check-sources
-	@if [ -x scripts/check-readme-commands ]; then $(MAKE) build && scripts/check-readme-commands; fi
+	@if [ -x scripts/check-readme-commands ]; then $(MAKE) build web && scripts/check-readme-commands; fi
+	@scripts/check-deploy
 
 fmt: ## Format the Swift sources
 	@scripts/check-swift

@@ -165,7 +165,8 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
         } catch {
             current?.keepsConnection = false
             // What was refused before its path was told from its query.
-            current?.path = String((current?.path ?? "").prefix { $0 != "?" })
+            let path = (current?.path ?? "").prefix { $0 != "?" }
+            current?.path = String(path)
             answer(error)
         }
     }
