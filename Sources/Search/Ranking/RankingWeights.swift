@@ -19,8 +19,7 @@ struct RankingWeights: Sendable {
     var leastFit: Float = 0.34
     /// The least fit, as a share of the best.
     var relativeFit: Float = 0.3
-    /// The fit from which something is what was asked for; what fits less than the least share then comes behind it, rather than not
-    /// at all.
+    /// The fit from which something is what was asked for: where few are, what fits less than the least share comes behind them.
     var sureFit: Float = 0.6
     /// The same for products that are put into an order.
     var sortFit: Float = 0.85

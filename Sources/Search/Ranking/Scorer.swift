@@ -240,14 +240,21 @@ struct Scorer {
         return (figures.isPurchasable ? 1 : weights.unavailable) * (1 + weights.rating * figures.ratingAboveMean)
     }
 
+    private static let fewFitting = 10
+
     private func ordered(_ scored: [Scored], bestFit: Float, isTold: Bool) -> [Scored] {
         guard bestFit >= weights.leastFit else { return [] }
         let relative = weights.relativeFit * bestFit
-        let least = bestFit >= weights.sureFit ? relative : max(weights.leastFit, relative)
+        let least = max(weights.leastFit, relative)
         // A situation has no things that are it and others that are not: what helps least is cut by its score.
         let lowest = weights.situationDepth * (scored.map(\.score).max() ?? 0)
         let isOpen = isTold && query.constraints.sort == nil
         var fitting = scored.filter { isOpen ? $0.score >= lowest : $0.fit >= least }
+        // Where few things are it, those that mention it come behind them.
+        if fitting.count < Self.fewFitting, !isOpen, bestFit >= weights.sureFit, query.constraints.sort == nil {
+            let others = scored.filter { $0.fit < least && $0.fit >= relative }.sorted { $0.score > $1.score }
+            fitting += others.prefix(Self.fewFitting - fitting.count)
+        }
         if let leaning = query.leaning { lean(&fitting, leaning) }
         fitting.sort { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
         if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }
@@ -256,7 +263,8 @@ struct Scorer {
 
     /// Where a name was asked for and few things bear it, others of the same narrowest category come after them.
     private func neighbours(of fitting: [Scored]) -> [Scored] {
-        guard let best = fitting.first, best.fit >= 0.6, fitting.count < 10, facts.leaves[best.ordinal] >= 0,
+        guard let best = fitting.first, best.fit >= 0.6, fitting.count < Self.fewFitting,
+            facts.leaves[best.ordinal] >= 0,
             !analysis.isSituation
         else { return [] }
         let leaf = facts.leaves[best.ordinal]
