@@ -44,6 +44,13 @@ import Testing
         #expect(end?.answer.isEmpty == false)
     }
 
+    @Test func aModelThatHasNothingToSayIsAskedAgain() async throws {
+        let model = ScriptedModel([.fail(LanguageModelError(.empty, "nothing"))])
+        let assistant = assistant(model)
+        for _ in 0..<6 { #expect(try await end("가방 보여줘", assistant).0?.degraded == ["llm"]) }
+        #expect(model.prompts.count == 6)
+    }
+
     @Test func whatWasSaidBeforeIsInThePrompt() async throws {
         let model = ScriptedModel("데일리 백팩은 방수가 돼요.")
         let assistant = assistant(model)

@@ -114,7 +114,11 @@ public struct ModelAnswerer: Answerer {
     private func write(_ prompt: ModelPrompt, _ writing: AnswerWriting) async throws -> ModelUsage? {
         let languageModel = languageModel
         let limits = limits
-        return try await guarded.run(blames: { !($0 is ReceiverGone) }) {
+        // A small model has nothing to say now and then; that is no reason to leave it alone.
+        let isItsFault: @Sendable (any Error) -> Bool = { error in
+            !(error is ReceiverGone) && (error as? LanguageModelError)?.code != .empty
+        }
+        return try await guarded.run(blames: isItsFault) {
             do {
                 return try await withThrowingTaskGroup(of: ModelUsage?.self) { group in
                     group.addTask { try await languageModel.reply(to: prompt) { try await writing.take($0) } }
