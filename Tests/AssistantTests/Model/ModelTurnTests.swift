@@ -44,6 +44,12 @@ import Testing
         #expect(end?.answer.isEmpty == false)
     }
 
+    @Test func aModelThatRepeatsWhatItWasAskedSaysNothing() async throws {
+        let end = try await end("가방 보여줘", assistant(ScriptedModel("어떤 상품이 왜 맞는지 말해 주세요."))).0
+        #expect(end?.model == "extractive")
+        #expect(end?.answer.contains("왜 맞는지") == false)
+    }
+
     @Test func aModelThatHasNothingToSayIsAskedAgain() async throws {
         let model = ScriptedModel([.fail(LanguageModelError(.empty, "nothing"))])
         let assistant = assistant(model)

@@ -30,7 +30,9 @@ struct AnswerPrompt {
     }
 
     /// The sentences of the prompt that may not be repeated.
-    static func secrets(_ language: AnswerLanguage) -> [String] { [system(language)] }
+    static func secrets(_ language: AnswerLanguage) -> [String] {
+        [system(language)] + [.compare, .detail, .policy, .search].map { task($0, language) }
+    }
 
     // MARK: The fixed prefix
 
@@ -55,12 +57,13 @@ struct AnswerPrompt {
             """
     }
 
+    /// Each of 14 letters and more, the least that a repetition is known by.
     private static func task(_ intent: Intent, _ language: AnswerLanguage) -> String {
         let what =
             switch intent {
-            case .compare: "상품들의 차이를 말해 주세요."
-            case .detail: "질문한 점만 먼저 답해 주세요."
-            case .policy: "정책에 적힌 대로 답해 주세요."
+            case .compare: "상품들의 차이를 한 문장씩 말해 주세요."
+            case .detail: "질문한 점부터 먼저 짧게 답해 주세요."
+            case .policy: "정책에 적힌 대로 빠짐없이 답해 주세요."
             default: "어떤 상품이 왜 맞는지 말해 주세요."
             }
         let inLanguage =
