@@ -5,6 +5,7 @@ import Foundation
 func suspend(process pid: pid_t) {
     kill(pid, SIGSTOP)
     let deadline = ContinuousClock.now + .seconds(5)
+    // Nothing tells of it; it is a matter of a few milliseconds.
     while !isSuspended(pid), ContinuousClock.now < deadline { usleep(1_000) }
 }
 

@@ -36,24 +36,17 @@ public final class EspeakSynthesizer: SpeechSynthesizer {
     public var readiness: SpeechReadiness { program.isInstalled ? .ready : .failed(program.missing) }
 
     public func speak(_ utterance: Utterance) -> AsyncThrowingStream<AudioChunk, any Error> {
-        AsyncThrowingStream { continuation in
-            let program = program
-            let work = Task {
-                do {
-                    let file = try await program.run(Self.options(utterance), text: Self.plain(utterance.text))
-                    let audio = try WAV.decode(file, limits: EspeakProgram.outputLimits)
-                    guard !audio.samples.isEmpty else {
-                        throw SpeechError(.emptyText, "there is nothing in the text that can be spoken")
-                    }
-                    continuation.yield(AudioChunk(index: 0, audio: audio.resampled(to: utterance.voice.sampleRate)))
-                    continuation.finish()
-                } catch let error as SpeechError where error.code == .unreadableAudio {
-                    continuation.finish(throwing: SpeechError(.failed, "espeak-ng gave no sound"))
-                } catch {
-                    continuation.finish(throwing: error)
+        .spoken { [program] out in
+            do {
+                let file = try await program.run(Self.options(utterance), text: Self.plain(utterance.text))
+                let audio = try WAV.decode(file, limits: EspeakProgram.outputLimits)
+                guard !audio.samples.isEmpty else {
+                    throw SpeechError(.emptyText, "there is nothing in the text that can be spoken")
                 }
+                out.yield(AudioChunk(index: 0, audio: audio.resampled(to: utterance.voice.sampleRate)))
+            } catch let error as SpeechError where error.code == .unreadableAudio {
+                throw SpeechError(.failed, "espeak-ng gave no sound")
             }
-            continuation.onTermination = { _ in work.cancel() }
         }
     }
 

@@ -73,17 +73,7 @@ public final class SherpaSynthesizer: SpeechSynthesizer {
     }
 
     public func speak(_ utterance: Utterance) -> AsyncThrowingStream<AudioChunk, any Error> {
-        AsyncThrowingStream { continuation in
-            let work = Task {
-                do {
-                    try await speak(utterance, continuation)
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
-            }
-            continuation.onTermination = { _ in work.cancel() }
-        }
+        .spoken { try await self.speak(utterance, $0) }
     }
 
     private func speak(

@@ -7,6 +7,7 @@ final class SherpaVoice: Sendable {
     let model: SherpaVoiceModel
     let sampleRate: Int
     let speakers: Int
+    // Never reassigned; one thread at a time calls into it.
     private nonisolated(unsafe) let handle: OpaquePointer
 
     /// Blocks for some seconds. The library ends the process where a file is damaged inside; what can be seen from outside has

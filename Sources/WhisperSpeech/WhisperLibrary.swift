@@ -4,6 +4,7 @@ import Speech
 
 /// A loaded model. Its memory is only read after loading, so that several threads may use it, each with a state of its own.
 final class WhisperLibrary: Sendable {
+    // Never reassigned, and what it points to is only read after loading.
     nonisolated(unsafe) private let context: OpaquePointer
     let isMultilingual: Bool
     /// Encoder positions of 30 seconds.

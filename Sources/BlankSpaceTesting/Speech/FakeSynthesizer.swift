@@ -47,17 +47,13 @@ public final class FakeSynthesizer: SpeechSynthesizer {
     public func become(_ readiness: SpeechReadiness) { state.withLock { $0.readiness = readiness } }
 
     public func speak(_ utterance: Utterance) -> AsyncThrowingStream<AudioChunk, any Error> {
-        AsyncThrowingStream { continuation in
-            let work = Task {
-                do {
-                    try await perform(utterance, continuation)
-                    continuation.finish()
-                } catch {
-                    if error is CancellationError { state.withLock { $0.cancelled += 1 } }
-                    continuation.finish(throwing: error)
-                }
+        .spoken { out in
+            do {
+                try await self.perform(utterance, out)
+            } catch is CancellationError {
+                self.state.withLock { $0.cancelled += 1 }
+                throw CancellationError()
             }
-            continuation.onTermination = { _ in work.cancel() }
         }
     }
 

@@ -20,6 +20,7 @@ struct GatewayLoops: Sendable {
         let deadline = ContinuousClock.now + limit
         await onEach { $0.beginStopping() }
         while ContinuousClock.now < deadline, !(await areEmpty()) {
+            // Only while it stops: no reason for each request to tell of its end.
             do { try await Task.sleep(for: .milliseconds(20)) } catch { break }
         }
         await onEach { $0.endStopping() }

@@ -12,30 +12,13 @@ struct TurnStream: Sendable {
     let requestId: String
     let metrics: ServerMetrics
 
-    /// `request` with its body collected. The connection is closed after the stream: watching it for the client's hang-up
-    /// takes its input.
-    ///
-    /// - Parameter turnId: where the client has the event that says it.
+    /// - Parameters:
+    ///   - request: with its body collected.
+    ///   - turnId: where the client has the event that says it.
     func response(to request: Request, of turnId: String? = nil) -> Response {
         // From now on, so that a response that is dropped unread counts as a client that left.
         let items = turn.listen(from: position)
-        let body = ResponseBody { writer in
-            metrics.streamOpened()
-            defer { metrics.streamClosed() }
-            try await request.body.consumeWithCancellationOnInboundClose { _ in
-                try await write(items, turnId, to: &writer)
-            }
-            try await writer.finish(nil)
-        }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/event-stream; charset=utf-8",
-                .cacheControl: "no-store",
-                .accelBuffering: "no",
-                .connection: "close",
-            ],
-            body: body)
+        return .eventStream(to: request, metrics: metrics) { writer in try await write(items, turnId, to: &writer) }
     }
 
     /// Throws `CancellationError` where the client hung up, and what `writer` throws.

@@ -29,31 +29,11 @@ struct VoiceStream: Sendable {
         case keepAlive, deadline, end
     }
 
-    /// `request` with its body collected. The connection is closed after the stream: watching it for the client's hang-up
-    /// takes its input.
+    /// - Parameter request: with its body collected.
     func response(to request: Request) -> Response {
-        let body = ResponseBody { writer in
-            metrics.streamOpened()
-            defer { metrics.streamClosed() }
-            do {
-                try await request.body.consumeWithCancellationOnInboundClose { _ in
-                    try await write(to: &writer)
-                }
-            } catch {
-                metrics.turnCancelled()
-                throw error
-            }
-            try await writer.finish(nil)
+        .eventStream(to: request, metrics: metrics, brokenOff: { metrics.turnCancelled() }) { writer in
+            try await write(to: &writer)
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/event-stream; charset=utf-8",
-                .cacheControl: "no-store",
-                .accelBuffering: "no",
-                .connection: "close",
-            ],
-            body: body)
     }
 
     private func write(to writer: inout any ResponseBodyWriter) async throws {

@@ -2,6 +2,11 @@ import Synchronization
 
 /// A number of places that tasks take and give back, first come, first served: the bound of a queue between tasks.
 public final class AsyncSemaphore: Sendable {
+    /// Thrown where as many wait already as may.
+    struct Full: Error {}
+
+    private enum Admission { case now, later, refused }
+
     private struct Waiting {
         let id: UInt64
         let continuation: CheckedContinuation<Void, any Error>
@@ -15,10 +20,17 @@ public final class AsyncSemaphore: Sendable {
     }
 
     private let state: Mutex<State>
+    private let backlog: Int
 
-    public init(places: Int) { state = Mutex(State(places: max(1, places))) }
+    public convenience init(places: Int) { self.init(places: places, backlog: .max) }
 
-    /// Takes a place; waits for one where there is none. Throws `CancellationError`.
+    /// - Parameter backlog: how many may wait.
+    init(places: Int, backlog: Int) {
+        state = Mutex(State(places: max(1, places)))
+        self.backlog = backlog
+    }
+
+    /// Takes a place; waits for one where there is none. Throws `CancellationError`, and `Full` where a backlog was given.
     public func wait() async throws {
         let id = state.withLock { state in
             state.lastID += 1
@@ -26,15 +38,21 @@ public final class AsyncSemaphore: Sendable {
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                let isIn = state.withLock { state in
+                let admission: Admission = state.withLock { state in
                     if state.isOpen || state.places > 0 {
                         state.places -= state.isOpen ? 0 : 1
-                        return true
+                        return .now
                     }
+                    guard state.waiting.count < backlog else { return .refused }
                     state.waiting.append(Waiting(id: id, continuation: continuation))
-                    return false
+                    return .later
                 }
-                if isIn { continuation.resume() } else if Task.isCancelled { cancel(id) }
+                switch admission {
+                case .now: continuation.resume()
+                case .refused: continuation.resume(throwing: Full())
+                // The handler below may have run before it waited.
+                case .later: if Task.isCancelled { cancel(id) }
+                }
             }
         } onCancel: {
             cancel(id)

@@ -1,30 +1,11 @@
-import Synchronization
-
 /// Several recognizers as one: the first that takes the language, is ready and healthy does the work; where it fails the next
 /// one tries.
 ///
 /// A recognizer that failed is left alone for a while and tried again then, one call at a time. Being busy is no failure: the
 /// next one takes the call. Errors that are the caller's own go back at once.
 public final class FallbackRecognizer: SpeechRecognizer {
-    /// What became of the last calls to one of the recognizers.
-    public struct Health: Sendable, Equatable {
-        public var name: String
-        public var readiness: SpeechReadiness
-        /// Why it is left alone at the moment; nil when it is not.
-        public var failure: SpeechError?
-    }
-
-    private struct Rest {
-        var failure: SpeechError
-        var until: ContinuousClock.Instant
-        var pause: Duration
-    }
-
     private let recognizers: [any SpeechRecognizer]
-    private let firstPause: Duration
-    private let longestPause: Duration
-    private let resting: Mutex<[Int: Rest]>
-    private let clock = ContinuousClock()
+    private let rests: EngineRests
 
     /// - Parameters:
     ///   - recognizers: the best first.
@@ -33,9 +14,7 @@ public final class FallbackRecognizer: SpeechRecognizer {
         _ recognizers: [any SpeechRecognizer], firstPause: Duration = .seconds(2), longestPause: Duration = .seconds(60)
     ) {
         self.recognizers = recognizers
-        self.firstPause = firstPause
-        self.longestPause = longestPause
-        resting = Mutex([:])
+        rests = EngineRests(firstPause: firstPause, longestPause: longestPause)
     }
 
     public var name: String { recognizers.map(\.name).joined(separator: ", else ") }
@@ -57,18 +36,10 @@ public final class FallbackRecognizer: SpeechRecognizer {
 
     /// The best among them: one that is ready is enough.
     public var readiness: SpeechReadiness {
-        let all = recognizers.map(\.readiness)
-        if all.contains(.ready) { return .ready }
-        let loading = all.first { if case .loading = $0 { true } else { false } }
-        return loading ?? all.first ?? .failed(SpeechError(.unavailable, "no speech recognizer is configured"))
+        .best(of: recognizers.map(\.readiness), otherwise: "no speech recognizer is configured")
     }
 
-    public var health: [Health] {
-        let resting = resting.withLock { $0 }
-        return recognizers.enumerated().map { index, recognizer in
-            Health(name: recognizer.name, readiness: recognizer.readiness, failure: resting[index]?.failure)
-        }
-    }
+    public var health: [EngineHealth] { rests.health(of: recognizers.map { ($0.name, $0.readiness) }) }
 
     public func transcribe(
         _ audio: PCMAudio, language: SpokenLanguage, hints: [String]
@@ -79,47 +50,24 @@ public final class FallbackRecognizer: SpeechRecognizer {
         }
         var last: SpeechError?
         for index in able {
-            if let failure = failureWhileResting(index) {
+            if let failure = rests.failureWhileResting(index) {
                 last = last ?? failure
                 continue
             }
             do {
                 let transcript = try await recognizers[index].transcribe(audio, language: language, hints: hints)
-                resting.withLock { $0[index] = nil }
+                rests.succeeded(index)
                 return transcript
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
                 let failure = error as? SpeechError ?? SpeechError(.failed, "\(recognizers[index].name) failed")
                 if failure.isCallersFault { throw failure }
-                note(failure, of: index)
+                rests.failed(index, with: failure)
                 last = failure
             }
             try Task.checkCancellation()
         }
         throw last ?? SpeechError(.unavailable, "no speech recognizer is available")
-    }
-
-    /// nil when it may be asked. Whoever gets nil after a rest tries it; the others wait for the outcome elsewhere.
-    private func failureWhileResting(_ index: Int) -> SpeechError? {
-        resting.withLock { resting in
-            guard let rest = resting[index] else { return nil }
-            guard clock.now >= rest.until else {
-                var failure = rest.failure
-                failure.retryAfter = failure.retryAfter ?? (rest.until - clock.now)
-                return failure
-            }
-            resting[index]?.until = clock.now + rest.pause
-            return nil
-        }
-    }
-
-    private func note(_ failure: SpeechError, of index: Int) {
-        // It works, or will soon: no reason to leave it alone.
-        if failure.code == .busy || failure.code == .loading { return }
-        resting.withLock { resting in
-            let pause = resting[index].map { min($0.pause * 2, longestPause) } ?? firstPause
-            resting[index] = Rest(failure: failure, until: clock.now + pause, pause: pause)
-        }
     }
 }

@@ -17,3 +17,21 @@ public protocol SpeechSynthesizer: Sendable {
     /// than is bounded by the text's own bound.
     func speak(_ utterance: Utterance) -> AsyncThrowingStream<AudioChunk, any Error>
 }
+
+extension AsyncThrowingStream<AudioChunk, any Error> {
+    /// A stream that `speak` fills in a task of its own: it ends when that returns, or with what it throws, and who leaves the
+    /// stream cancels it.
+    public static func spoken(_ speak: @escaping @Sendable (Continuation) async throws -> Void) -> Self {
+        Self { continuation in
+            let work = Task {
+                do {
+                    try await speak(continuation)
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in work.cancel() }
+        }
+    }
+}

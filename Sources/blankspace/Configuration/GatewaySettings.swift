@@ -23,9 +23,9 @@ struct GatewaySettings: Sendable {
         limits.connections = try sources.number(Settings.gatewayConnections, 1...1_000_000) ?? limits.connections
         limits.bodyBytes = try sources.number(Settings.gatewayBodyBytes, 1_024...1_073_741_824) ?? limits.bodyBytes
         trustsForwarded = try sources.value(Settings.trustForwarded) { Bool($0) } ?? trustsForwarded
-        deadlines.connect = try sources.seconds(Settings.gatewayConnect) ?? deadlines.connect
-        deadlines.responseHead = try sources.seconds(Settings.gatewayAnswer) ?? deadlines.responseHead
-        deadlines.responseIdle = try sources.seconds(Settings.gatewayIdle) ?? deadlines.responseIdle
+        deadlines.connect = try sources.seconds(Settings.gatewayConnect, 0.1...3_600) ?? deadlines.connect
+        deadlines.responseHead = try sources.seconds(Settings.gatewayAnswer, 0.1...3_600) ?? deadlines.responseHead
+        deadlines.responseIdle = try sources.seconds(Settings.gatewayIdle, 0.1...3_600) ?? deadlines.responseIdle
     }
 
     /// nil where one of them is no address.
@@ -35,16 +35,6 @@ struct GatewaySettings: Sendable {
         guard !parts.isEmpty, addresses.count == parts.count, Set(addresses).count == addresses.count, parts.count <= 64
         else { return nil }
         return addresses
-    }
-}
-
-extension SettingSources {
-    fileprivate func number(_ setting: Setting, _ range: ClosedRange<Int>) throws -> Int? {
-        try value(setting) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
-    }
-
-    fileprivate func seconds(_ setting: Setting) throws -> Duration? {
-        try value(setting) { text in Double(text).flatMap { (0.1...3_600).contains($0) ? .seconds($0) : nil } }
     }
 }
 

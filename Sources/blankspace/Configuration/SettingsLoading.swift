@@ -103,7 +103,15 @@ struct SettingSources {
     }
 
     func port(_ setting: Setting, from lowest: Int = 1) throws -> Int? {
-        try value(setting) { text in Int(text).flatMap { (lowest...65_535).contains($0) ? $0 : nil } }
+        try number(setting, lowest...65_535)
+    }
+
+    func number(_ setting: Setting, _ range: ClosedRange<Int>) throws -> Int? {
+        try value(setting) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
+    }
+
+    func seconds(_ setting: Setting, _ range: ClosedRange<Double>) throws -> Duration? {
+        try value(setting) { text in Double(text).flatMap { range.contains($0) ? .seconds($0) : nil } }
     }
 
     /// The place in the file becomes the name in the environment.

@@ -66,16 +66,13 @@ struct SpeechSettings: Sendable {
             languages = Set(tags.compactMap(\.self))
         }
         givesHints = try sources.value(Settings.hints) { ["on": true, "off": false][$0] } ?? givesHints
-        func number(_ setting: Setting, _ range: ClosedRange<Int>) throws -> Int? {
-            try sources.value(setting) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
-        }
-        concurrency = try number(Settings.recognitions, 1...64) ?? concurrency
-        threads = try number(Settings.recognitionThreads, 1...64) ?? threads
+        concurrency = try sources.number(Settings.recognitions, 1...64) ?? concurrency
+        threads = try sources.number(Settings.recognitionThreads, 1...64) ?? threads
         voices = try sources.text(Settings.voices).map(expandedPath)
         server?.voiceModel = try sources.text(Settings.voiceModel) ?? "tts-1"
         server?.voice = try sources.text(Settings.voice) ?? "alloy"
-        longestAudio = .seconds(try number(Settings.audioSeconds, 1...600) ?? 60)
-        largestAudio = try number(Settings.audioMegabytes, 1...200).map { $0 * 1_000_000 } ?? largestAudio
+        longestAudio = .seconds(try sources.number(Settings.audioSeconds, 1...600) ?? 60)
+        largestAudio = try sources.number(Settings.audioMegabytes, 1...200).map { $0 * 1_000_000 } ?? largestAudio
     }
 }
 
