@@ -8,17 +8,20 @@ public struct SearchResult: Sendable {
         public var score: Double
         /// Why it fits, as facts of the product that met the query, strongest first; at most 4.
         public var reasons: [MatchReason]
+        /// False for what is only alike, or mentions what was asked for, and follows where few products fit.
+        public var fits: Bool
 
-        public init(product: Product, score: Double, reasons: [MatchReason]) {
+        public init(product: Product, score: Double, reasons: [MatchReason], fits: Bool = true) {
             self.product = product
             self.score = score
             self.reasons = reasons
+            self.fits = fits
         }
     }
 
     public var query: SearchQuery
     public var hits: [Hit]
-    /// Products that fit, shown or not.
+    /// Products that fit, shown or not. Those that are only alike are not counted.
     public var total: Int
     /// Where nothing fits: the constraints (by their contract names) of which dropping one alone would give products,
     /// the most useful first.

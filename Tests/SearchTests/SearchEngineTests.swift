@@ -30,6 +30,21 @@ import Testing
         #expect(try await ids(text).prefix(3).contains(id))
     }
 
+    @Test(arguments: ["모아별 초경량 러닝화", "달무리 첼시 레인부츠", "구스 이불", "텀블러", "니트", "선물", "5만원 이하"])
+    func whatIsOnlyAlikeComesLastAndIsNotCounted(text: String) async throws {
+        let found = try await engine.search(engine.understand(text), limit: 50)
+        let fitting = found.hits.prefix { $0.fits }
+        #expect(!fitting.isEmpty)
+        #expect(found.total == fitting.count)
+        #expect(found.hits.dropFirst(fitting.count).allSatisfy { !$0.fits })
+    }
+
+    @Test func theOneThingThatBearsTheNameIsTheOneThatFits() async throws {
+        let found = try await engine.search(engine.understand("달무리 첼시 레인부츠"), limit: 50)
+        #expect(found.total == 1)
+        #expect(found.hits.first?.product.id == "s3")
+    }
+
     @Test func hiddenProductsAreNeverFoundAndSoldOutOnesComeLast() async throws {
         let found = try await ids("텀블러")
         #expect(!found.contains("s10"))

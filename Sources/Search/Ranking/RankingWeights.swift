@@ -5,6 +5,11 @@ struct RankingWeights: Sendable {
     var lexical: Float = 0.6
     var meaning: Float = 0.25
     var helps: Float = 0.15
+    /// What helps at most, where a language model expects a product to be asked for like this, and from which share of the words on.
+    var expected: Float = 0.9
+    var leastExpected: Float = 0.4
+    /// From which share on a sentence of which the catalogue knows nothing is taken for a situation.
+    var surelyExpected: Float = 0.6
     var situationHelps: Float = 0.25
     var situationMeaning: Float = 0.45
     var situationLexical: Float = 0.4
@@ -21,6 +26,8 @@ struct RankingWeights: Sendable {
     var relativeFit: Float = 0.3
     /// The fit from which something is what was asked for: where few are, what fits less than the least share comes behind them.
     var sureFit: Float = 0.6
+    /// What is added to the score of what only mentions the thing, where it is of the best one's narrowest category.
+    var sameLeaf: Float = 0.5
     /// The same for products that are put into an order.
     var sortFit: Float = 0.85
     /// The share that a word has in a sentence of which nothing here speaks.

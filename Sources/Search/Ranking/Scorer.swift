@@ -10,6 +10,8 @@ struct Scorer {
     let admitted: ProductSet
     /// nil where there is no query vector.
     let meaning: Meaning?
+    /// 0…1 by product: how likely shoppers are to ask for it like this; nil where nothing is known of that.
+    var expected: [Float]?
     var weights = RankingWeights()
 
     struct Scored {
@@ -17,6 +19,8 @@ struct Scorer {
         var score: Float
         /// 0…1: how much of what was asked for the product is.
         var fit: Float
+        /// False for what only fills up behind the few things that are what was asked for.
+        var isFitting = true
     }
 
     private struct ConceptEvidence {
@@ -36,7 +40,9 @@ struct Scorer {
         let purposes = evidence.filter { $0.concept.role == .purpose }
         let coreWeight = units(core).reduce(Float(0)) { $0 + weight(ofUnit: $1) }
         let sums = sums(evidence, core, situations, purposes)
-        let isTold = analysis.isSituation || coreWeight == 0
+        let isSituation =
+            analysis.isSituation || analysis.isSentence && (expected?.max() ?? 0) >= weights.surelyExpected
+        let isTold = isSituation || coreWeight == 0
 
         var scored: [Scored] = []
         var bestFit: Float = 0
@@ -46,7 +52,8 @@ struct Scorer {
             if !isTouched, similar <= (isTold ? 0.25 : 0.5) { return }
             let (score, fit) = combine(
                 kind: coreWeight > 0 ? sums.covered[ordinal] / coreWeight : 0, lexical: sums.lexical[ordinal],
-                helps: sums.helps[ordinal], purpose: sums.purpose[ordinal], similar: similar, hasCore: coreWeight > 0,
+                helps: sums.helps[ordinal], purpose: sums.purpose[ordinal], similar: similar,
+                isSituation: isTold,
                 hasPurpose: !purposes.isEmpty, hasSituation: !situations.isEmpty)
             bestFit = max(bestFit, fit)
             scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit))
@@ -91,6 +98,12 @@ struct Scorer {
             for product in entry.evidence.touched {
                 sums.helps[Int(product)] += entry.sums[Int(product)] * share
                 sums.touched.insert(Int(product))
+            }
+        }
+        if let expected, analysis.isSituation || analysis.isSentence || core.isEmpty {
+            for (product, likelihood) in expected.enumerated() where likelihood >= weights.leastExpected {
+                sums.helps[product] = max(sums.helps[product], weights.expected * likelihood)
+                sums.touched.insert(product)
             }
         }
         for entry in purposes {
@@ -210,14 +223,14 @@ struct Scorer {
     // MARK: Score
 
     private func combine(
-        kind: Float, lexical: Float, helps: Float, purpose: Float, similar: Float, hasCore: Bool, hasPurpose: Bool,
+        kind: Float, lexical: Float, helps: Float, purpose: Float, similar: Float, isSituation: Bool, hasPurpose: Bool,
         hasSituation: Bool
     ) -> (score: Float, fit: Float) {
         if analysis.concepts.allSatisfy({ $0.role == .generic }) {
             // Only constraints were given: everything admitted fits.
             return (0.5 + weights.meaning * similar + 0.2 * lexical, 1)
         }
-        if analysis.isSituation || !hasCore {
+        if isSituation {
             var score =
                 weights.situationHelps * helps + weights.situationMeaning * similar + weights.situationLexical * lexical
                 + weights.situationKind * kind
@@ -250,31 +263,38 @@ struct Scorer {
         let lowest = weights.situationDepth * (scored.map(\.score).max() ?? 0)
         let isOpen = isTold && query.constraints.sort == nil
         var fitting = scored.filter { isOpen ? $0.score >= lowest : $0.fit >= least }
-        // Where few things are it, those that mention it come behind them.
-        if fitting.count < Self.fewFitting, !isOpen, bestFit >= weights.sureFit, query.constraints.sort == nil {
-            let others = scored.filter { $0.fit < least && $0.fit >= relative }.sorted { $0.score > $1.score }
-            fitting += others.prefix(Self.fewFitting - fitting.count)
-        }
         if let leaning = query.leaning { lean(&fitting, leaning) }
-        fitting.sort { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
+        fitting.sort(by: isBefore)
         if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }
-        return fitting + neighbours(of: fitting)
+        if isOpen || bestFit < weights.sureFit || fitting.count >= Self.fewFitting { return fitting }
+        return fitting + alike(fitting, mentions: scored.filter { $0.fit < least && $0.fit >= relative })
     }
 
-    /// Where a name was asked for and few things bear it, others of the same narrowest category come after them.
-    private func neighbours(of fitting: [Scored]) -> [Scored] {
-        guard let best = fitting.first, best.fit >= 0.6, fitting.count < Self.fewFitting,
-            facts.leaves[best.ordinal] >= 0,
-            !analysis.isSituation
-        else { return [] }
+    private func isBefore(_ one: Scored, _ other: Scored) -> Bool {
+        (one.score, facts.products[other.ordinal].id) > (other.score, facts.products[one.ordinal].id)
+    }
+
+    /// What comes behind few things that are what was asked for: others of the best one's narrowest category, and what mentions it.
+    private func alike(_ fitting: [Scored], mentions: [Scored]) -> [Scored] {
+        guard let best = fitting.first else { return [] }
         let leaf = facts.leaves[best.ordinal]
         let shown = Set(fitting.map(\.ordinal))
-        var others: [Scored] = []
-        for (ordinal, own) in facts.leaves.enumerated()
-        where own == leaf && admitted.contains(ordinal) && !shown.contains(ordinal) {
-            others.append(Scored(ordinal: ordinal, score: (0.1 + (meaning?[ordinal] ?? 0)) * prior(ordinal), fit: 0))
+        var alike: [Int: Scored] = [:]
+        for mention in mentions { alike[mention.ordinal] = mention }
+        if leaf >= 0, !analysis.isSituation {
+            for (ordinal, own) in facts.leaves.enumerated()
+            where own == leaf && admitted.contains(ordinal) && !shown.contains(ordinal) {
+                let score =
+                    alike[ordinal].map { $0.score + weights.sameLeaf }
+                    ?? (0.1 + (meaning?[ordinal] ?? 0)) * prior(ordinal)
+                alike[ordinal] = Scored(ordinal: ordinal, score: score, fit: 0)
+            }
         }
-        return others.sorted { ($0.score, facts.products[$1.ordinal].id) > ($1.score, facts.products[$0.ordinal].id) }
+        return alike.values.sorted(by: isBefore).map { scored in
+            var scored = scored
+            scored.isFitting = false
+            return scored
+        }
     }
 
     /// Cheap or dear where it is liked: by rank of the price among those that fit.

@@ -14,6 +14,23 @@ import Testing
         #expect(text.hasPrefix("5만원 이하 운동화 13개를 찾았어요. "))
     }
 
+    @Test(arguments: [
+        ("ko", "백팩은 하나 있어요.", "비슷한 상품도"), ("en", "I found 1 product", "Similar products"), ("ja", "1件", "似た商品"),
+        ("zh", "1件", "相似的商品"),
+    ])
+    func whatIsOnlyAlikeIsNotCountedAndSaidToFollow(locale: String, counted: String, said: String) async throws {
+        let context = Fixture.context(.search, [Fixture.backpack, Fixture.tote], locale: locale) {
+            $0.products[1].fits = false
+            $0.total = 1
+        }
+        let text = try await answer(context)
+        #expect(text.contains(counted))
+        #expect(text.contains(said))
+        #expect(!text.contains("AirPebble"))
+        let alone = try await answer(Fixture.context(.search, [Fixture.backpack], locale: locale))
+        #expect(!alone.contains(said))
+    }
+
     @Test(arguments: [(35_000, "3만 5천원 이하"), (5_000, "5,000원 이하"), (100_000, "10만원 이하"), (12_340, "12,340원 이하")])
     func limitsAreSaidAsKoreansSayThem(limit: Int, said: String) async throws {
         let text = try await answer(

@@ -48,6 +48,8 @@ struct ChineseSearch: SearchWording {
         }
     }
 
+    var alike: String { "后面还列出了相似的商品。" }
+
     func nothing(_ answer: SearchAnswer) -> [String] {
         let what = answer.wanted.text.map { "“\($0)”相关的商品\(limits(answer))" } ?? "符合条件的商品"
         let names = EastAsianConstraints.names(answer.context.relaxable, EastAsianConstraints.chinese)

@@ -50,6 +50,8 @@ struct JapaneseSearch: SearchWording {
         }
     }
 
+    var alike: String { "似た商品も続けてご覧いただけます。" }
+
     func nothing(_ answer: SearchAnswer) -> [String] {
         let what = answer.wanted.text.map { "「\($0)」\(limits(answer))の商品" } ?? "ご希望の条件に合う商品"
         let names = EastAsianConstraints.names(answer.context.relaxable, EastAsianConstraints.japanese)

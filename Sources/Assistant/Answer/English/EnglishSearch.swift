@@ -49,6 +49,8 @@ struct EnglishSearch: SearchWording {
         }
     }
 
+    var alike: String { "Similar products follow." }
+
     func nothing(_ answer: SearchAnswer) -> [String] {
         let what = what(answer)
         let first = "There is nothing" + (what.nonEmpty.map { " " + $0 } ?? " that fits") + " right now."

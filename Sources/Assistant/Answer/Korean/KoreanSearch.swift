@@ -70,6 +70,8 @@ struct KoreanSearch: SearchWording {
         }
     }
 
+    var alike: String { "비슷한 상품도 뒤에 함께 보여드려요." }
+
     func nothing(_ answer: SearchAnswer) -> [String] {
         let first = Josa.topic.attached(to: what(answer)) + " 지금 없어요."
         let members = answer.context.relaxable

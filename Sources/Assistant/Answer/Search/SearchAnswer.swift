@@ -8,15 +8,19 @@ struct SearchAnswer {
     let currency: Currency
     let wanted: WantedThing
     let featured: [FeaturedProduct]
-    /// At least one where anything was found.
+    /// Products that fit; at least one where anything was found.
     let total: Int
+    /// Those among the shown that fit.
+    private let fitting: [SearchResult.Hit]
 
     init(_ context: AnswerContext, currency: Currency) {
         self.context = context
         self.currency = context.products.first?.product.currency ?? currency
         wanted = WantedThing(query: context.query, hits: context.products)
-        featured = FeaturedProduct.choose(from: context.products, query: context.query, wanted: wanted)
-        total = max(context.total, context.products.count)
+        let fitting = context.products.filter(\.fits)
+        self.fitting = fitting.isEmpty ? context.products : fitting
+        featured = FeaturedProduct.choose(from: self.fitting, query: context.query, wanted: wanted)
+        total = max(context.total, self.fitting.count)
     }
 
     static func pieces(_ context: AnswerContext, currency: Currency, language: AnswerLanguage) -> [AnswerPiece] {
@@ -41,6 +45,7 @@ struct SearchAnswer {
             out.insert(piece, at: min(2, out.count))
         }
         if out.count < 5, let caveat { out.append(wording.caveat(caveat)) }
+        if out.count < 5, fitting.count < context.products.count { out.append(AnswerPiece(wording.alike)) }
         return out
     }
 
@@ -73,5 +78,7 @@ protocol SearchWording {
     /// A sentence that quotes the description.
     func quotation(_ sentence: String) -> String
     func caveat(_ caveat: SearchAnswer.Caveat) -> AnswerPiece
+    /// That products follow which are only alike.
+    var alike: String { get }
     func nothing(_ answer: SearchAnswer) -> [String]
 }
