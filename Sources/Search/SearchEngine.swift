@@ -30,8 +30,13 @@ public final class SearchEngine: Sendable {
 
     /// Builds the index of a catalogue and puts it in the place of the one before. Searches see the old one until then. Blocks
     /// and keeps all cores busy: about 0.1 ms a product, a tenth of that where the one before had the product as it is.
-    public func load(_ catalog: Catalog) {
-        let next = SearchSnapshot(catalog, thesaurus: thesaurus, spelling: spelling, after: loaded)
+    ///
+    /// - Parameter expansions: what is known of them; nil keeps what was known before.
+    public func load(_ catalog: Catalog, expansions: Expansions? = nil) {
+        let before = loaded
+        let next = SearchSnapshot(
+            catalog, expansions: expansions ?? before?.expansions ?? Expansions(), thesaurus: thesaurus,
+            spelling: spelling, after: before)
         snapshot.withLock { $0 = next }
         knownRows.withLock { $0 = nil }
         changes.signal()
@@ -96,12 +101,14 @@ public final class SearchEngine: Sendable {
         let hits = ranked.prefix(limit).map { scored in
             let product = current.facts.products[scored.ordinal]
             return SearchResult.Hit(
-                product: product, score: Double(scored.score), reasons: explanation.reasons(for: product))
+                product: product, score: Double(scored.score), reasons: explanation.reasons(for: product),
+                fits: scored.isFitting)
         }
         let relaxable = ranked.isEmpty ? relaxations(of: query, within, vector, current) : []
         timings.rankMs = (clock.now - start).milliseconds
         return SearchResult(
-            query: query, hits: hits, total: ranked.count, relaxable: relaxable, timings: timings, degraded: degraded)
+            query: query, hits: hits, total: ranked.count(where: \.isFitting), relaxable: relaxable, timings: timings,
+            degraded: degraded)
     }
 
     private func vector(
@@ -137,7 +144,7 @@ public final class SearchEngine: Sendable {
     ) -> [Scorer.Scored] {
         Scorer(
             facts: current.facts, index: current.index, query: query, analysis: analysis, admitted: admitted,
-            meaning: meaning
+            meaning: meaning, expected: current.expansionIndex?.likelihoods(of: query.need)
         ).ranked()
     }
 
@@ -152,7 +159,7 @@ public final class SearchEngine: Sendable {
             relaxed.constraints.drop(name)
             let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(relaxed)
             let admitted = admitted(by: relaxed.constraints, within, current)
-            let count = ranked(relaxed, analysis, admitted, meaning, current).count
+            let count = ranked(relaxed, analysis, admitted, meaning, current).count(where: \.isFitting)
             if count > 0 { found.append((name, count)) }
         }
         return found.sorted { ($0.count, $1.name) > ($1.count, $0.name) }.map(\.name)

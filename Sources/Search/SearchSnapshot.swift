@@ -12,11 +12,17 @@ struct SearchSnapshot: Sendable {
     let parser: QueryParser
     /// By product: the hash of the text that it is embedded by.
     let passages: [ContentHash]
+    let expansions: Expansions
+    /// nil where no expansions are known.
+    let expansionIndex: ExpansionIndex?
 
     /// O(words of the products that are read), on all cores: about 0.05 ms a product of 1 KB.
     ///
     /// - Parameter previous: what it can take over for products that have not changed, so that a few changes are quick.
-    init(_ catalog: Catalog, thesaurus: Thesaurus, spelling: ThesaurusSpelling, after previous: SearchSnapshot? = nil) {
+    init(
+        _ catalog: Catalog, expansions: Expansions = Expansions(), thesaurus: Thesaurus, spelling: ThesaurusSpelling,
+        after previous: SearchSnapshot? = nil
+    ) {
         version = catalog.version
         let visible = catalog.products.filter { !$0.isHidden }
         facts = CatalogFacts(visible)
@@ -26,6 +32,8 @@ struct SearchSnapshot: Sendable {
         index = LexicalIndex(visible, carrying: carried.map { ($0.snapshot.index, $0.ordinals) })
         lexicon = CatalogLexicon(facts: facts, thesaurus: thesaurus, spelling: spelling, index: index)
         parser = QueryParser(lexicon: lexicon)
+        self.expansions = expansions
+        expansionIndex = ExpansionIndex(visible, expansions)
         passages = concurrentMap(visible.indices.chunks(of: 512)) { ordinals in
             ordinals.map { ordinal in
                 if let carried, carried.ordinals[ordinal] >= 0 {

@@ -121,22 +121,6 @@ extension SQLiteVectorCache {
     }
 }
 
-extension ContentHash {
-    /// 16 bytes, the most significant first.
-    fileprivate var stored: Data {
-        [high.bigEndian, low.bigEndian].withUnsafeBytes { Data($0) }
-    }
-
-    /// nil for anything but 16 bytes.
-    fileprivate init?(data: Data) {
-        guard data.count == 16 else { return nil }
-        let (high, low) = data.withUnsafeBytes { bytes in
-            (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        }
-        self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
-    }
-}
-
 extension FileKind {
     static let vectors = FileKind(
         applicationID: 0x424C_5356,

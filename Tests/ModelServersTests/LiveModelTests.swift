@@ -7,7 +7,7 @@ import Testing
 /// Gemma 3 270M on llama.cpp, asked through both protocols. The model writes poor Korean: what counts is that it is real.
 @Suite(
     .serialized, .enabled(if: ViperaServer.isInstalled, "not installed: scripts/install-integration models"),
-    .timeLimit(.minutes(4)))
+    .timeLimit(.minutes(10)))
 struct LiveModelTests {
     @Test func modelsKeepTheContract() async throws {
         let server = try await ViperaServer.start()

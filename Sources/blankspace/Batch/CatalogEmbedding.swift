@@ -34,7 +34,7 @@ struct CatalogEmbedding {
     /// then is kept.
     func run() async throws -> Outcome? {
         guard let embedding = try prepare() else { return nil }
-        guard let lock = EmbeddingLock(settings) else { return Outcome(isElsewhere: true) }
+        guard let lock = FileLock(settings.embeddingLock) else { return Outcome(isElsewhere: true) }
         defer { withExtendedLifetime(lock) {} }
         return try await fill(embedding.parts, embedding.embedder)
     }

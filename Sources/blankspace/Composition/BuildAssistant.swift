@@ -37,9 +37,12 @@ func buildAssistant(
     let writer = buildLanguageModel(settings.model, client: OutgoingCalls.client).map { model in
         (model: model, watch: watch(model, logger: logger))
     }
+    let queue = ShoppersFirst()
+    let expander = writer.flatMap { buildExpander($0.model, settings, queue, logger: logger) }
     let answerer: any Answerer =
         writer.map { writer in
-            modelAnswerer(writer.model, settings.model, currency: currency, metrics: AnswerMetrics(factory: metrics))
+            modelAnswerer(
+                queue.model(writer.model), settings.model, currency: currency, metrics: AnswerMetrics(factory: metrics))
         } ?? CatalogAnswerer(currency: currency)
     let assistant = ShopAssistant(
         engine: engine, answerer: answerer,
@@ -51,12 +54,12 @@ func buildAssistant(
                 + otherDependencies()
         },
         stoodInFor: { mongo?.isStoodInFor == true ? ["mongodb"] : [] })
-    let services: [(any Service)?] = [writer?.watch, mongo?.service, chroma?.service(engine)]
+    let services: [(any Service)?] = [writer?.watch, mongo?.service, chroma?.service(engine), expander]
     return AssistantParts(
         store: store, engine: engine, embedder: embedder, cache: cache, assistant: assistant,
         loader: CatalogLoader(
             settings: settings, store: store, engine: engine, embedder: embedder, cache: cache, currency: currency,
-            logger: logger),
+            logger: logger, expander: expander),
         services: services.compactMap(\.self))
 }
 

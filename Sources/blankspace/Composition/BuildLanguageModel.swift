@@ -5,6 +5,7 @@ import Logging
 import ModelServers
 import OllamaClient
 import OpenAIClient
+import Storage
 
 /// The model that writes answers; nil where the settings want none. Nothing is asked of its server yet.
 func buildLanguageModel(_ settings: ModelSettings, client: HTTPClient) -> (any LanguageModel)? {
@@ -51,4 +52,19 @@ func modelAnswerer(
     limits.firstSentence = settings.patience
     return ModelAnswerer(
         model: model, limits: limits, currency: { currency.current }, report: { metrics.count($0) })
+}
+
+/// What writes for the search; nil where the settings do not want it, or nothing can be kept.
+func buildExpander(
+    _ model: any LanguageModel, _ settings: Settings, _ queue: ShoppersFirst, logger: Logger
+) -> CatalogExpander? {
+    guard settings.model.expands else { return nil }
+    do {
+        return CatalogExpander(
+            expander: ProductExpander(model: model), cache: try SQLiteExpansionCache(path: settings.expansionCache),
+            queue: queue, lockPath: settings.expansionCache + ".lock", logger: logger)
+    } catch {
+        logger.warning("products are not expanded", metadata: ["reason": "\(error)"])
+        return nil
+    }
 }

@@ -15,6 +15,8 @@ struct CatalogLoader: Service {
     let cache: SQLiteVectorCache?
     let currency: CatalogCurrency
     let logger: Logger
+    /// Knows what a language model wrote for the search; nil where none is to.
+    var expander: CatalogExpander?
     /// Told of each catalogue that searches see from now on.
     var onLoad: @Sendable (Catalog) -> Void = { _ in }
 
@@ -43,7 +45,7 @@ struct CatalogLoader: Service {
             loaded = try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await fillVectors(snapshot) }
                 try await Task.sleep(for: min(current.took * Self.restShare, Self.longestRest))
-                let next = try await load(newerThan: current.version)
+                let next = try await load(newerThan: current)
                 group.cancelAll()
                 return next
             }
@@ -52,15 +54,20 @@ struct CatalogLoader: Service {
 
     private struct Loaded {
         var version: Int
+        /// Of the expansions.
+        var shelf: Int?
         var took: Duration
     }
 
-    /// Waits for a version other than `version`, and loads it. Errors are logged, and it is tried again.
-    private func load(newerThan version: Int?) async throws -> Loaded {
+    /// Waits for another version than what is loaded, of the catalogue or of its expansions, and loads it. Errors are logged, and it
+    /// is tried again.
+    private func load(newerThan loaded: Loaded?) async throws -> Loaded {
         var reported: String?
         while true {
             do {
-                if try await store.catalogVersion() != version { return try await load() }
+                if try await store.catalogVersion() != loaded?.version || expander?.current.number != loaded?.shelf {
+                    return try await load()
+                }
                 reported = nil
             } catch {
                 try Task.checkCancellation()
@@ -74,7 +81,9 @@ struct CatalogLoader: Service {
     private func load() async throws -> Loaded {
         let started = ContinuousClock.now
         let catalog = try await store.loadCatalog()
-        engine.load(catalog)
+        let shelf = expander?.current
+        engine.load(catalog, expansions: shelf?.expansions)
+        expander?.expand(catalog.products)
         currency.update(catalog)
         let took = ContinuousClock.now - started
         logger.info(
@@ -88,7 +97,7 @@ struct CatalogLoader: Service {
             logger.warning("the catalogue is empty; fill it with: blankspace ingest FILE")
         }
         onLoad(catalog)
-        return Loaded(version: catalog.version, took: took)
+        return Loaded(version: catalog.version, shelf: shelf?.number, took: took)
     }
 
     /// Without vectors searches go by words alone, so nothing of this is an error for the program.
@@ -98,7 +107,7 @@ struct CatalogLoader: Service {
             do {
                 try await embedder.load()
                 // An ingest embeds as well; what it makes is taken over from the cache until it is done.
-                let lock = EmbeddingLock(settings)
+                let lock = FileLock(settings.embeddingLock)
                 defer { withExtendedLifetime(lock) {} }
                 embedder.allow(lock == nil ? .none : .unlimited)
                 try await fillVectors(embedder, snapshot.path)

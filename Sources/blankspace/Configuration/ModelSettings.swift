@@ -14,6 +14,8 @@ struct ModelSettings: Sendable {
     var openAIModel = ""
     /// Until the model's first sentence; after that the answer is composed.
     var patience = Duration.seconds(8)
+    /// Whether the model also writes, in the background, what shoppers may say of each product.
+    var expands = false
     var embeddingModel = "bge-m3"
     /// Components of the vectors that it makes.
     var embeddingDimension = 1_024
@@ -41,14 +43,10 @@ struct ModelSettings: Sendable {
                 throw SettingError(missing: Settings.openAIModel, for: "a model to write answers")
             }
         }
-        patience =
-            try sources.value(Settings.patience) { text in
-                Double(text).flatMap { (0.5...120).contains($0) ? .seconds($0) : nil }
-            } ?? patience
+        patience = try sources.seconds(Settings.patience, 0.5...120) ?? patience
+        expands = try sources.value(Settings.expands) { Bool($0) } ?? expands
         embeddingModel = try sources.text(Settings.embeddingModel) ?? embeddingModel
-        let given = try sources.value(Settings.embeddingDimension) { text in
-            Int(text).flatMap { (8...16_384).contains($0) ? $0 : nil }
-        }
+        let given = try sources.number(Settings.embeddingDimension, 8...16_384)
         let name = embeddingModel.lowercased()
         let known = Self.dimensions.first { name.contains($0.mark) }?.dimension
         embeddingDimension = given ?? known ?? 0
@@ -64,8 +62,8 @@ struct ModelSettings: Sendable {
 
 extension Settings {
     static let modelTable = [
-        writer, ollamaHost, ollamaPort, ollamaModel, openAIBase, openAIKey, openAIModel, patience, embeddingModel,
-        embeddingDimension,
+        writer, ollamaHost, ollamaPort, ollamaModel, openAIBase, openAIKey, openAIModel, patience, expands,
+        embeddingModel, embeddingDimension,
     ]
 
     static let writer = Setting(
@@ -94,6 +92,11 @@ extension Settings {
     static let patience = Setting(
         name: "BLANKSPACE_LLM_PATIENCE", key: "llm.patience", allowed: "seconds from 0.5 to 120", fallback: "8",
         meaning: "How long a model's first sentence is waited for before the facts answer.")
+    static let expands = Setting(
+        name: "BLANKSPACE_LLM_EXPAND", key: "llm.expand", allowed: "true or false", fallback: "false",
+        meaning:
+            "Have the model write, behind all shoppers, in which situations each product is looked for. One reply a product."
+    )
     static let embeddingModel = Setting(
         name: "BLANKSPACE_EMBEDDING_MODEL", key: "embedding.model", allowed: "the name of a model", fallback: "bge-m3",
         meaning: "The model for BLANKSPACE_EMBEDDER ollama or openai.")

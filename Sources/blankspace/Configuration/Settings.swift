@@ -36,6 +36,9 @@ struct Settings: Sendable {
 
     /// The file of vectors in the cache folder.
     var vectorCache: String { cache + "/vectors.sqlite" }
+    var embeddingLock: String { vectorCache + ".embedding-lock" }
+    /// What a language model wrote for the search.
+    var expansionCache: String { cache + "/expansions.sqlite" }
 
     /// The vectors of the catalogue in the form in which they are searched, beside the database. It can be deleted.
     var vectorSnapshot: String { database + ".vectors" }
