@@ -91,6 +91,16 @@ import Testing
         #expect(!outcome.degraded.contains("llm"))
     }
 
+    @Test func thatOthersAreAlikeStandsInForNothingElse() async throws {
+        var context = GroundingShop.search()
+        context.products[1].fits = false
+        context.total = 1
+        let said = try await said("내일 3시에 도착해요. 모레는 5시에 도착해요. 글피는 7시예요.", context)
+        #expect(said.report.replaced == 1 && said.report.dropped == 2)
+        #expect(!said.text.contains("비슷한 상품"))
+        #expect(try await answer(context).contains("비슷한 상품"))
+    }
+
     @Test func nothingFoundIsNotForTheModel() async throws {
         let model = ScriptedModel(truth)
         var context = GroundingShop.search()

@@ -101,10 +101,11 @@ actor AnswerWriting {
         for (place, piece) in extractive.enumerated() where piece.citations.isEmpty && place == 0 { said.insert(place) }
     }
 
+    private var isSearch: Bool { [.search, .refine, .recommend].contains(context.intent) }
+
     /// The sentence by which a search answer introduces a product.
     private func isIntroduction(_ piece: AnswerPiece, of products: Set<String>) -> Bool {
-        [.search, .refine, .recommend].contains(context.intent)
-            && piece.citations.contains { $0.field == "name" && products.contains($0.id) }
+        isSearch && piece.citations.contains { $0.field == "name" && products.contains($0.id) }
     }
 
     // MARK: Sentences of the facts
@@ -114,7 +115,9 @@ actor AnswerWriting {
         let open = extractive.indices.filter { !said.contains($0) }
         if products.isEmpty {
             return open.first {
-                extractive[$0].citations.isEmpty || context.intent == .policy || context.intent == .detail
+                // Of a search only the opening stands anywhere.
+                extractive[$0].citations.isEmpty && ($0 == 0 || !isSearch)
+                    || context.intent == .policy || context.intent == .detail
             }
         }
         return open.first { place in extractive[place].citations.contains { products.contains($0.id) } }
