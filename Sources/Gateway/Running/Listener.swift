@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Synchronization
 
@@ -23,22 +22,11 @@ enum Listener {
 
     private static func accept(_ channel: any Channel, _ loops: GatewayLoops, _ shared: GatewayShared) throws {
         let limits = shared.configuration.limits
-        let pipeline = channel.pipeline.syncOperations
         let count = shared.connections.add(1, ordering: .relaxed).newValue
         channel.closeFuture.whenComplete { _ in shared.connections.subtract(1, ordering: .relaxed) }
         guard count <= limits.connections, let loop = loops[channel.eventLoop] else {
-            try pipeline.addHandler(Refusal())
-            return
+            return try channel.pipeline.syncOperations.addHandler(Refusal())
         }
-        var decoding = NIOHTTPDecoderLimitConfiguration()
-        decoding.maxHeaderListSize = limits.headerBytes
-        decoding.maxHeaderFieldSize = limits.headerBytes
-        try pipeline.addHandlers([
-            ByteToMessageHandler(
-                HTTPRequestDecoder(
-                    leftOverBytesStrategy: .forwardBytes, informationalResponseStrategy: .drop,
-                    limitConfiguration: decoding)),
-            ClientConnection(loop: loop),
-        ])
+        try channel.pipeline.syncOperations.addHandler(ClientConnection(loop: loop))
     }
 }
