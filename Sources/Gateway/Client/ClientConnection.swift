@@ -93,6 +93,8 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
         guard !isProcessing else { return }
         isProcessing = true
         while received.readableBytes > 0, advance() {}
+        // An empty buffer would still hold the memory that the next read can use.
+        if received.readableBytes == 0 { received = ByteBuffer() }
         isProcessing = false
     }
 
@@ -107,7 +109,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
     private func advance() -> Bool {
         switch state {
         case .lingering, .closed:
-            received.clear()
+            received = ByteBuffer()
             return false
         case .awaitingRequest: return readHead()
         case .answering, .reading, .proxying: return !isRequestEnded && readBody()

@@ -37,8 +37,7 @@ enum UpstreamRequest {
             out.writeImmutableBuffer(client.fields)
             out.writeStaticString(head.start.isHTTP11 ? "Via: 1.1 blankspace\r\n" : "Via: 1.0 blankspace\r\n")
         }
-        out.writeField("X-Request-Id", identity.requestId)
-        out.writeField("traceparent", identity.traceparent)
+        identity.write(to: &out)
         switch check.body {
         case .length(let length): out.writeField("Content-Length", length)
         case .chunked: out.writeStaticString("Transfer-Encoding: chunked\r\n")

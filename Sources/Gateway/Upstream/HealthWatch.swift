@@ -13,6 +13,11 @@ final class HealthWatch {
     private let connector: UpstreamConnector
     private let interval: TimeAmount
     private var checks: [Check]
+    /// Until then checks are frequent while no upstream is up: those who start all at once should not wait for the gateway.
+    private var hurriesUntil = NIODeadline.now() + HealthWatch.hurry
+
+    private static let hurry = TimeAmount.seconds(30)
+    private static let hurriedPause = TimeAmount.milliseconds(250)
 
     init(shared: GatewayShared, connector: UpstreamConnector) {
         self.shared = shared
@@ -46,14 +51,20 @@ final class HealthWatch {
 
     private func end(_ index: Int, _ observation: UpstreamHealth.Observation) {
         shared.pool.observe(observation, of: index)
-        let isUp = shared.pool.state(of: index) == .up
-        let pause =
-            switch observation {
+        checks[index] = Check(next: .now() + pause(after: observation, of: index))
+    }
+
+    private func pause(after observation: UpstreamHealth.Observation, of index: Int) -> TimeAmount {
+        let now = NIODeadline.now()
+        let states = shared.pool.states
+        if states.contains(.up) { hurriesUntil = now + Self.hurry }
+        if states[index] == .up {
             // A first failure is looked into at once.
-            case .failed where isUp: TimeAmount.zero
-            default: isUp ? interval : .nanoseconds(interval.nanoseconds / 2)
-            }
-        checks[index] = Check(next: .now() + pause)
+            if case .failed = observation { return .zero }
+            return interval
+        }
+        let half = TimeAmount.nanoseconds(interval.nanoseconds / 2)
+        return now < hurriesUntil && !states.contains(.up) ? min(half, Self.hurriedPause) : half
     }
 }
 

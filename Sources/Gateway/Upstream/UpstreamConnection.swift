@@ -122,6 +122,8 @@ final class UpstreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         guard let exchange else { return close() }
         received.append(unwrapInboundIn(data))
         do throws(MessageFault) { try passOn(to: exchange) } catch { fail(.malformed) }
+        // An empty buffer would still hold the memory that the next read can use.
+        if received.readableBytes == 0 { received = ByteBuffer() }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
