@@ -39,8 +39,10 @@ struct BodyReaderTests {
     @Test(
         "Chunks that are not as they have to be are refused",
         arguments: [
-            "\r\n", "z\r\n", "-1\r\n", "+1\r\na\r\n", "0x1\r\na\r\n", " 1\r\na\r\n", "1 \r\na\r\n", "1\na\r\n", "1\r\r\na",
-            "1\r\na\n0\r\n\r\n", "1\r\nab\r\n", "1\r\na0\r\n\r\n", "1\r\na\r0\r\n", "1;a\nb\r\na\r\n", "1;a\rb\r\na\r\n",
+            "\r\n", "z\r\n", "-1\r\n", "+1\r\na\r\n", "0x1\r\na\r\n", " 1\r\na\r\n", "1 \r\na\r\n", "1\na\r\n",
+            "1\r\r\na",
+            "1\r\na\n0\r\n\r\n", "1\r\nab\r\n", "1\r\na0\r\n\r\n", "1\r\na\r0\r\n", "1;a\nb\r\na\r\n",
+            "1;a\rb\r\na\r\n",
             "1;\u{0}\r\na\r\n", "fffffffffffffffff\r\n", "1000000000000000\r\n", "0\r\n\n", "0\r\nX\r\n\r\n",
             "0\r\nX : 1\r\n\r\n", "0\r\n X: 1\r\n\r\n", "0\r\n: 1\r\n\r\n", "0\r\nX: 1\n\r\n", "0\r\nX: a\u{1}\r\n\r\n",
             "0\r\nX: 1\r\n y\r\n\r\n", "0\n\n", "0\r\n\r\r", "g", ";\r\n",

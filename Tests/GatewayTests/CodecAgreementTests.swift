@@ -46,7 +46,9 @@ struct CodecAgreementTests {
         for _ in 0..<20_000 {
             let bytes = random.damage(good)
             let message = ours(bytes, .max)
-            #expect(ours(bytes, random.next(below: 9) + 1) == message, "in pieces: \(String(decoding: bytes, as: UTF8.self))")
+            #expect(
+                ours(bytes, random.next(below: 9) + 1) == message,
+                "in pieces: \(String(decoding: bytes, as: UTF8.self))")
             guard let message else { continue }
             taken += 1
             #expect(other(bytes) == message, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
@@ -80,7 +82,11 @@ struct CodecAgreementTests {
     private static func ourRequest(_ bytes: [UInt8], by size: Int) -> Message? {
         our(bytes, by: size) { (head: MessageHead<RequestLine>) in
             "\(head.start.method.rawValue) \(head.text(head.start.target)) \(head.start.isHTTP11)"
-        }.flatMap { $0.start.hasPrefix("-") ? nil : $0 }
+        }.flatMap { message in
+            // These are refused by what looks at the target.
+            let target = message.start.split(separator: " ")[1]
+            return message.start.hasPrefix("-") || !target.hasPrefix("/") || target.contains("#") ? nil : message
+        }
     }
 
     private static func ourResponse(_ bytes: [UInt8], by size: Int) -> Message? {
@@ -98,18 +104,23 @@ struct CodecAgreementTests {
 
     // MARK: SwiftNIO's
 
+    private static func trimmed(_ value: String) -> Substring {
+        let end = value.utf8.lastIndex { !" \t".utf8.contains($0) }.map(value.utf8.index(after:)) ?? value.startIndex
+        return value[..<end]
+    }
+
     private static func otherRequest(_ bytes: [UInt8]) -> Message? {
         let channel = EmbeddedChannel(
             handler: ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
         defer { _ = try? channel.finish() }
-        try? channel.writeInbound(ByteBuffer(bytes: bytes))
+        _ = try? channel.writeInbound(ByteBuffer(bytes: bytes))
         var message: Message?
         while let part = try? channel.readInbound(as: HTTPServerRequestPart.self) {
             switch part {
             case .head(let head):
                 message = Message(
                     start: "\(head.method.rawValue) \(head.uri) \(head.version == .http1_1)",
-                    fields: head.headers.map { "\($0.name): \($0.value)" }, body: [])
+                    fields: head.headers.map { "\($0.name): \(trimmed($0.value))" }, body: [])
             case .body(let buffer): message?.body += buffer.readableBytesView
             case .end: return message
             }
@@ -125,16 +136,16 @@ struct CodecAgreementTests {
         ])
         // A response is read only after a request.
         let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["Host": "a"])
-        try? channel.writeOutbound(HTTPClientRequestPart.head(head))
-        try? channel.writeOutbound(HTTPClientRequestPart.end(nil))
-        try? channel.writeInbound(ByteBuffer(bytes: bytes))
+        _ = try? channel.writeOutbound(HTTPClientRequestPart.head(head))
+        _ = try? channel.writeOutbound(HTTPClientRequestPart.end(nil))
+        _ = try? channel.writeInbound(ByteBuffer(bytes: bytes))
         var message: Message?
         while let part = try? channel.readInbound(as: HTTPClientResponsePart.self) {
             switch part {
             case .head(let head):
                 message = Message(
                     start: "\(head.status.code) \(head.version == .http1_1)",
-                    fields: head.headers.map { "\($0.name): \($0.value)" }, body: [])
+                    fields: head.headers.map { "\($0.name): \(trimmed($0.value))" }, body: [])
             case .body(let buffer): message?.body += buffer.readableBytesView
             case .end: return message
             }
@@ -147,8 +158,10 @@ struct CodecAgreementTests {
 struct Damage {
     /// What makes a difference to readers of HTTP.
     static let pieces = [
-        "\r", "\n", "\r\n", "\n\n", "\r\n\r\n", " ", "\t", "\u{0}", ":", ";", ",", "0", "1", "f", "F", "+", "-", "0x", "?", "\u{7f}",
-        "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Upgrade: h2c\r\n", "HTTP/1.0",
+        "\r", "\n", "\r\n", "\n\n", "\r\n\r\n", " ", "\t", "\u{0}", ":", ";", ",", "0", "1", "f", "F", "+", "-", "0x",
+        "?", "\u{7f}",
+        "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Upgrade: h2c\r\n",
+        "HTTP/1.0",
         "\u{b}", "é", "\r\n ", "0\r\n\r\n", "A: b\r\n",
     ].map { Array($0.utf8) }
 

@@ -84,13 +84,18 @@ struct LimitTests {
     func pipelining() async throws {
         let gate = DispatchSemaphore(value: 0)
         let upstream = try TestUpstream { socket, request in
-            if request.path == "/api/0" { gate.wait() }
+            if request.path == "/api/0" {
+                gate.wait()
+                gate.signal()
+            }
             try socket.reply(request.path)
         }
         try await withGateway([upstream]) { port in
             let client = try RawSocket(port: port)
             let sent = Atomic<Int>(0)
-            let piece = (0..<1_000).map { "GET /api/\($0) HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 400))\r\n\r\n" }.joined()
+            let piece = (0..<1_000).map {
+                "GET /api/\($0) HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 400))\r\n\r\n"
+            }.joined()
             Thread.detachNewThread {
                 for _ in 0..<40 {
                     try? client.send(piece)

@@ -40,7 +40,7 @@ package enum RequestMethod: String, Sendable {
 /// `GET /path?query HTTP/1.1`
 package struct RequestLine: StartLine {
     package let method: RequestMethod
-    /// Its place; not empty, without spaces and controls.
+    /// Its place; not empty, of visible ASCII alone.
     package let target: Range<Int>
     package let isHTTP11: Bool
 
@@ -50,7 +50,7 @@ package struct RequestLine: StartLine {
             let end = bytes.firstIndex(of: UInt8(ascii: " "), in: space + 1..<line.upperBound), end > space + 1,
             let isHTTP11 = bytes.isVersion11(end + 1..<line.upperBound)
         else { return nil }
-        for index in space + 1..<end where bytes[index] < 0x21 || bytes[index] == 0x7f { return nil }
+        for index in space + 1..<end where bytes[index] <= 0x20 || bytes[index] >= 0x7f { return nil }
         self.method = method
         target = space + 1..<end
         self.isHTTP11 = isHTTP11
