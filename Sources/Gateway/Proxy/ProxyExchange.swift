@@ -27,6 +27,7 @@ final class ProxyExchange {
     private var early: [ByteBuffer] = []
     private var isRequestEnded: Bool
     private var isUpstreamPaused = false
+    private var hasConnectedAhead = false
     private var deadline = NIODeadline.distantFuture
     /// Since when the client has not taken what waits for it.
     private var stalledSince: NIODeadline?
@@ -188,6 +189,11 @@ final class ProxyExchange {
             isUpstreamPaused = true
             stalledSince = stalledSince ?? now
             deadline = now + TimeAmount(deadlines.client)
+        }
+        // A response that is not over at once keeps its connection from the next request.
+        if !hasConnectedAhead, let index {
+            hasConnectedAhead = true
+            loop.connectAhead(index)
         }
     }
 
