@@ -139,7 +139,6 @@ let package = Package(
             dependencies: [
                 product("Logging", "swift-log"),
                 product("NIOCore", "swift-nio"),
-                product("NIOHTTP1", "swift-nio"),
                 product("NIOPosix", "swift-nio"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
             ],
@@ -282,6 +281,9 @@ let package = Package(
             dependencies: [
                 "Gateway",
                 product("Logging", "swift-log"),
+                product("NIOCore", "swift-nio"),
+                product("NIOEmbedded", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

@@ -1,6 +1,5 @@
 public import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 public import ServiceLifecycle
 import Synchronization

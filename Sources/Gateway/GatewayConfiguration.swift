@@ -37,10 +37,8 @@ public struct GatewayLimits: Sendable {
     public var connections = 10_000
     /// Bytes of a request body; more gets a 413. A recording of speech is the largest that is sent.
     public var bodyBytes = 25 * 1024 * 1024
-    /// Bytes of a request's header fields together; more gets a 431.
+    /// Bytes of a request's head, at most 64 KiB; more gets a 431.
     public var headerBytes = 32 * 1024
-    /// Requests that a client may send ahead of their answers on one connection; more closes it.
-    public var pipelinedRequests = 16
     /// Unused connections to one upstream that an event loop keeps.
     public var idleConnections = 64
 

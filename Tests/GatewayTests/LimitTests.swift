@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import Synchronization
 import Testing
 
 @Suite("What one client may take", .serialized)
@@ -79,13 +80,40 @@ struct LimitTests {
         }
     }
 
-    @Test("Requests sent far ahead close the connection")
+    @Test("Requests sent far ahead wait for their turn, and are not read before")
     func pipelining() async throws {
-        let upstream = try TestUpstream { socket, _ in _ = socket.isClosed() }
+        let gate = DispatchSemaphore(value: 0)
+        let upstream = try TestUpstream { socket, request in
+            if request.path == "/api/0" {
+                gate.wait()
+                gate.signal()
+            }
+            try socket.reply(request.path)
+        }
         try await withGateway([upstream]) { port in
             let client = try RawSocket(port: port)
-            try client.send(String(repeating: "GET /api/a HTTP/1.1\r\nHost: a\r\n\r\n", count: 200))
-            #expect(client.isClosed())
+            let sent = Atomic<Int>(0)
+            let piece = (0..<1_000).map {
+                "GET /api/\($0) HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 400))\r\n\r\n"
+            }.joined()
+            Thread.detachNewThread {
+                for _ in 0..<40 {
+                    try? client.send(piece)
+                    sent.add(1, ordering: .relaxed)
+                }
+            }
+            var before = -1
+            // Until the client is held back.
+            _ = eventually {
+                let now = sent.load(ordering: .relaxed)
+                defer { before = now }
+                Thread.sleep(forTimeInterval: 0.3)
+                return now == before
+            }
+            #expect(before < 40, "all 16 MB went somewhere")
+            #expect(upstream.requests.count == 1)
+            gate.signal()
+            for number in 0..<2_000 { #expect(try client.message()?.text == "/api/\(number % 1_000)") }
         }
     }
 

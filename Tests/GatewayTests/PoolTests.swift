@@ -118,6 +118,18 @@ struct PoolTests {
         }
     }
 
+    @Test("While none is up they are asked again and again, however long the usual pause is")
+    func hurry() async throws {
+        let upstream = try TestUpstream { socket, _ in try socket.reply("x") }
+        upstream.record.withLock { $0.healthStatus = 503 }
+        try await withGateway([upstream], { $0.deadlines.healthInterval = .seconds(60) }) { port in
+            let client = try RawSocket(port: port)
+            #expect(eventually { (try? client.get("/readyz").text)?.contains("its health check says 503") == true })
+            upstream.record.withLock { $0.healthStatus = 200 }
+            #expect(eventually { (try? client.get("/readyz").status) == 200 })
+        }
+    }
+
     @Test(
         "Addresses as operators write them",
         arguments: [

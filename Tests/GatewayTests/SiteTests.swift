@@ -8,7 +8,7 @@ struct SiteTests {
         let folder = try TemporaryFolder()
         try folder.write("web/index.html", "<!doctype html><title>shop</title>")
         try folder.write("web/admin.html", "<!doctype html><title>admin</title>")
-        try folder.write("web/widget.js", "widget()")
+        for name in ["widget", "voice", "worklet"] { try folder.write("web/\(name).js", "\(name)()") }
         try folder.write("web/assets/app-5QH7MZ2K.js", String(repeating: "app();", count: 100))
         try folder.write("web/assets/app-5QH7MZ2K.js.gz", "gzipped")
         try folder.write("web/assets/app-5QH7MZ2K.js.br", "brotli")
@@ -56,6 +56,13 @@ struct SiteTests {
             #expect(
                 widget["Cross-Origin-Resource-Policy"] == "cross-origin" && widget["Content-Security-Policy"] == nil)
             #expect(widget["Cache-Control"] == "public, max-age=300")
+            // What a page of another origin loads: the widget, and the modules that the widget fetches.
+            for path in ["/widget.js", "/voice.js", "/worklet.js"] {
+                let script = try client.get(path)
+                #expect(script.status == 200 && script["Access-Control-Allow-Origin"] == "*", "\(path)")
+                #expect(script["Cross-Origin-Resource-Policy"] == "cross-origin", "\(path)")
+            }
+            #expect(page["Access-Control-Allow-Origin"] == nil)
         }
     }
 

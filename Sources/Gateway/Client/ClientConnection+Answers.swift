@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 extension ClientConnection {
     /// As far as the client and the gateway are concerned.
@@ -7,10 +6,10 @@ extension ClientConnection {
 
     // MARK: Pieces of an upstream's response
 
-    func writeHead(_ head: HTTPResponseHead, keepsConnection: Bool) {
-        current?.keepsConnection = keepsConnection
-        current?.status = Int(head.status.code)
-        writer.head(head)
+    func writeHead(_ response: consuming ClientResponse, status: Int) {
+        current?.keepsConnection = response.keepsConnection
+        current?.status = status
+        writer.head(response.head, isChunked: response.isChunked)
     }
 
     func writeBody(_ buffer: ByteBuffer) {
@@ -20,7 +19,7 @@ extension ClientConnection {
     }
 
     func writeContinue() {
-        writer.head(HTTPResponseHead(version: .http1_1, status: .continue))
+        writer.head(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), isChunked: false)
         flush()
     }
 
@@ -61,27 +60,22 @@ extension ClientConnection {
 
     /// Answers with a problem, whatever has come of the request.
     func answer(_ problem: GatewayProblem, upstream: String? = nil) {
-        if !isRequestEnded, !problem.code.endsConnection, current?.hasBody == false {
-            // Its end comes with the next piece; until then the connection is not to be used again.
-            state = .answering(.problem(problem))
-            current?.upstream = upstream
-            return
-        }
         if problem.code.endsConnection || !isRequestEnded { current?.keepsConnection = false }
         send(.problem(problem), upstream: upstream)
     }
 
     func send(_ answer: LocalAnswer, upstream: String? = nil) {
         guard let current else { return }
-        var head = answer.head(requestId: current.identity.requestId, keepsConnection: mayKeepConnection)
-        let body = answer.body(requestId: current.identity.requestId)
-        if answer.status != .notModified { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
-        self.current?.status = Int(answer.status.code)
-        writer.head(head)
-        if !current.isHead, answer.status != .notModified, body.readableBytes > 0 { writeBody(body) }
+        let requestId = current.identity.requestId
+        let body = answer.body(requestId: requestId)
+        let keeps = mayKeepConnection
+        self.current?.keepsConnection = keeps
+        self.current?.status = answer.status
+        writer.head(
+            answer.head(requestId: requestId, length: body.readableBytes, keepsConnection: keeps), isChunked: false)
+        if current.method != .head, answer.hasBody { writeBody(body) }
         writer.end()
         flush()
-        if !mayKeepConnection { self.current?.keepsConnection = false }
         record(cause: answer.cause, upstream: upstream, isComplete: true)
         next()
     }
@@ -93,12 +87,13 @@ extension ClientConnection {
         guard keeps else { return linger() }
         state = .awaitingRequest
         deadline = .now() + TimeAmount(deadlines.keepAlive)
-        takeQueued()
+        goOn()
     }
 
     /// Closes our side; closing both would make the operating system throw away the answer where the client still sends.
     private func linger() {
         state = .lingering
+        received = ByteBuffer()
         deadline = .now() + .seconds(2)
         context?.close(mode: .output, promise: nil)
         context?.read()
@@ -107,19 +102,24 @@ extension ClientConnection {
     // MARK: Relays
 
     /// Answers the handshake and joins the two connections.
+    ///
+    /// - Parameter early: what the upstream has sent behind its answer.
     func relay(
-        _ head: HTTPResponseHead, with upstream: any Channel, upstreamName: String, onEnd: @escaping () -> Void
+        _ head: ByteBuffer, with upstream: any Channel, early: ByteBuffer, upstreamName: String,
+        onEnd: @escaping () -> Void
     ) {
         guard let context else {
             upstream.close(promise: nil)
             return onEnd()
         }
         let request = current
-        writer.head(head)
+        writer.head(head, isChunked: false)
         flush()
         state = .closed
         current = nil
-        Relay.join(context.channel, upstream, loop: loop) { [loop] bytes in
+        let hasty = received
+        received = ByteBuffer()
+        Relay.join(context.channel, upstream, early: (hasty, early), loop: loop) { [loop] bytes in
             onEnd()
             guard var request else { return }
             request.status = 101

@@ -1,27 +1,16 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 extension ClientConnection {
     /// Reads a picture on a thread that may wait; one that is not there is asked of an upstream, which draws one.
-    func readPicture(_ path: String, _ head: HTTPRequestHead, _ check: RequestCheck) {
+    func readPicture(_ path: String, _ head: RequestHead, _ check: RequestCheck) {
         guard let folder = shared.pictures else { return }
         state = .reading
-        NIOThreadPool.singleton.runIfActive(eventLoop: loop.loop) { folder.answer(path, head.headers) }
+        NIOThreadPool.singleton.runIfActive(eventLoop: loop.loop) { folder.answer(path, head) }
             .assumeIsolated().whenComplete { [self] result in
                 guard case .reading = state else { return }
-                guard case .success(let found?) = result else { return proxyPicture(head, check) }
-                if isRequestEnded { send(found) } else { state = .answering(found) }
+                if case .success(let found?) = result { return answerAtEnd(found) }
+                do throws(GatewayProblem) { try proxy(head, check) } catch { answer(error) }
             }
-    }
-
-    private func proxyPicture(_ head: HTTPRequestHead, _ check: RequestCheck) {
-        do throws(GatewayProblem) {
-            let wasEnded = isRequestEnded
-            try proxy(head, check)
-            if wasEnded, case .proxying(let exchange) = state { exchange.receiveEnd() }
-        } catch {
-            answer(error)
-        }
     }
 }

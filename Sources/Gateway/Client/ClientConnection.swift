@@ -1,9 +1,8 @@
 import NIOCore
-import NIOHTTP1
 
 /// One connection of a client: takes its requests one after another, and has each answered here or by an upstream.
 final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, LoopMember {
-    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     enum State {
@@ -21,17 +20,21 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
     let loop: GatewayLoop
     var state = State.awaitingRequest
     var context: ChannelHandlerContext?
-    var writer = ResponseWriter()
+    var writer = MessageWriter()
+    /// What has come and was not read yet: a part of a head, or requests ahead of their turn. While there are such, no more is
+    /// read from the connection.
+    var received = ByteBuffer()
     /// The request that is under way.
     var current: CurrentRequest?
     private(set) var isRequestEnded = false
     private(set) var isStopping = false
+    private var heads: HeadReader<RequestLine>
+    private var body = BodyReader(.none)
     private var bodyBytes = 0
-    private var queue = RequestQueue()
-    private var isDraining = false
-    private var lastElement: (host: String, element: String)?
+    private var isProcessing = false
+    private var lastClient: ForwardedClient?
     var deadline: NIODeadline
-    lazy var peer = context?.channel.remoteAddress?.ipAddress ?? "unknown"
+    private lazy var peer = context?.channel.remoteAddress?.ipAddress ?? "unknown"
 
     var shared: GatewayShared { loop.shared }
     var deadlines: GatewayDeadlines { shared.configuration.deadlines }
@@ -39,6 +42,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
 
     init(loop: GatewayLoop) {
         self.loop = loop
+        heads = HeadReader(maxBytes: loop.shared.configuration.limits.headerBytes)
         deadline = .now() + TimeAmount(loop.shared.configuration.deadlines.requestHead)
     }
 
@@ -58,21 +62,11 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
     func channelActive(context: ChannelHandlerContext) { context.read() }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let part = unwrapInboundIn(data)
-        if case .lingering = state { return }
-        if case .closed = state { return }
-        guard queue.isEmpty, !isBusy else {
-            queue.append(part)
-            if queue.heads > shared.configuration.limits.pipelinedRequests { close() }
-            return
-        }
-        process(part)
+        received.append(unwrapInboundIn(data))
+        process()
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) {
-        if case .proxying(let exchange) = state { exchange.flushRequest() }
-        readMore()
-    }
+    func channelReadComplete(context: ChannelHandlerContext) { goOn() }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if isWritable, case .proxying(let exchange) = state { exchange.clientBecameWritable() }
@@ -89,78 +83,106 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
         loop.remove(self)
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch (error, state) {
-        case (is HTTPParserError, .awaitingRequest), (is NIOHTTPDecoderError, .awaitingRequest):
-            // The next request's head; what came before it has been answered.
-            answerUnreadable(error)
-        case (is HTTPParserError, .proxying(let exchange)) where !isRequestEnded:
-            exchange.cancel()
-            answer(GatewayProblem(.malformedRequest, "The body is not well-formed."))
-        case (_, .lingering): break
-        default: context.close(promise: nil)
-        }
-    }
-
-    private func answerUnreadable(_ error: any Error) {
-        current = CurrentRequest(started: .now(), using: &loop.random)
-        isRequestEnded = false
-        let isTooLarge = (error as? HTTPParserError) == .headerOverflow
-        answer(
-            isTooLarge
-                ? GatewayProblem(.requestHeadTooLarge, "Send smaller header fields.")
-                : GatewayProblem(.malformedRequest, "This is no request of HTTP/1.1."))
-    }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     // MARK: Requests
 
-    /// Whether what comes next is for later.
-    private var isBusy: Bool {
-        if case .awaitingRequest = state { return false }
-        return isRequestEnded
+    /// Reads what has come as far as it is its turn.
+    func process() {
+        // What is called from here may call it again.
+        guard !isProcessing else { return }
+        isProcessing = true
+        while received.readableBytes > 0, advance() {}
+        // An empty buffer would still hold the memory that the next read can use.
+        if received.readableBytes == 0 { received = ByteBuffer() }
+        isProcessing = false
     }
 
-    private func process(_ part: HTTPServerRequestPart) {
-        switch part {
-        case .head(let head): begin(head)
-        case .body(let buffer):
-            bodyBytes += buffer.readableBytes
-            guard bodyBytes <= shared.configuration.limits.bodyBytes else {
-                if case .proxying(let exchange) = state { exchange.cancel() }
-                answer(GatewayProblem(.requestTooLarge, "Send at most \(shared.configuration.limits.bodyBytes) bytes."))
-                return
-            }
-            if case .proxying(let exchange) = state { exchange.receive(buffer) }
-        case .end:
-            isRequestEnded = true
-            switch state {
-            case .proxying(let exchange): exchange.receiveEnd()
-            case .answering(let answer): send(answer, upstream: current?.upstream)
-            default: break
-            }
+    /// Goes on with requests that came ahead of their turn, and with reading.
+    func goOn() {
+        process()
+        if case .proxying(let exchange) = state { exchange.flushRequest() }
+        readMore()
+    }
+
+    /// Whether there was something to do.
+    private func advance() -> Bool {
+        switch state {
+        case .lingering, .closed:
+            received = ByteBuffer()
+            return false
+        case .awaitingRequest: return readHead()
+        case .answering, .reading, .proxying: return !isRequestEnded && readBody()
         }
     }
 
-    private func begin(_ head: HTTPRequestHead) {
+    private func readHead() -> Bool {
+        do throws(MessageFault) {
+            guard let head = try heads.read(&received) else { return false }
+            begin(head)
+        } catch {
+            current = CurrentRequest(started: .now(), using: &loop.random)
+            isRequestEnded = false
+            switch error {
+            case .malformed: answer(GatewayProblem(.malformedRequest, "This is no request of HTTP/1.1."))
+            case .tooLarge:
+                let limit = shared.configuration.limits.headerBytes
+                answer(GatewayProblem(.requestHeadTooLarge, "Send at most \(limit) bytes of header fields."))
+            }
+        }
+        return true
+    }
+
+    private func readBody() -> Bool {
+        let limit = shared.configuration.limits.bodyBytes
+        do throws(MessageFault) {
+            while let piece = try body.next(&received) {
+                bodyBytes += piece.readableBytes
+                guard bodyBytes <= limit else {
+                    refuseBody(GatewayProblem(.requestTooLarge, "Send at most \(limit) bytes."))
+                    return true
+                }
+                if case .proxying(let exchange) = state { exchange.receive(piece) }
+            }
+        } catch {
+            refuseBody(GatewayProblem(.malformedRequest, "The body is not well-formed."))
+            return true
+        }
+        guard body.isAtEnd, !isRequestEnded else { return false }
+        isRequestEnded = true
+        switch state {
+        case .proxying(let exchange): exchange.receiveEnd()
+        case .answering(let answer): send(answer)
+        default: break
+        }
+        return true
+    }
+
+    private func refuseBody(_ problem: GatewayProblem) {
+        if case .proxying(let exchange) = state { exchange.cancel() }
+        // A response that has begun cannot become another.
+        if current?.status == nil { answer(problem) } else { cutOff(cause: problem.code.rawValue) }
+    }
+
+    private func begin(_ head: RequestHead) {
         isRequestEnded = false
         bodyBytes = 0
         let now = NIODeadline.now()
         deadline = now + TimeAmount(deadlines.client)
         current = CurrentRequest(head, started: now, using: &loop.random)
         do throws(GatewayProblem) {
-            let check = try RequestCheck(head, limits: shared.configuration.limits)
+            let check = try RequestCheck(head, maxBody: shared.configuration.limits.bodyBytes)
+            body = BodyReader(check.body)
+            isRequestEnded = body.isAtEnd
             current?.path = check.path
-            current?.hasBody = check.body != .none
-            // The parser has stopped for good unless it was in vain.
-            let keeps = head.isKeepAlive && head.version.minor >= 1 && !check.asksForUpgrade && !isStopping
-            current?.keepsConnection = keeps
-            switch shared.routes.route(head.method, Substring(check.path)) {
-            case .live: state = .answering(.json("{\"status\":\"ok\"}"))
-            case .ready: state = .answering(GatewayReadiness(shared.pool.statuses).answer)
-            case .page(let path): state = .answering(shared.site.answer(path, head.headers))
+            current?.keepsConnection = check.keepsConnection && !isStopping
+            switch shared.routes.route(head.start.method, check.path) {
+            case .live: answerAtEnd(.json("{\"status\":\"ok\"}"))
+            case .ready: answerAtEnd(GatewayReadiness(shared.pool.statuses).answer)
+            case .page(let path): answerAtEnd(shared.site.answer(path, head))
             case .picture(let path): readPicture(path, head, check)
             case .upstream: try proxy(head, check)
-            case .unknown: state = .answering(.problem(GatewayProblem(.unknownPath, "Look at the address.")))
+            case .unknown: answerAtEnd(.problem(GatewayProblem(.unknownPath, "Look at the address.")))
             }
         } catch {
             current?.keepsConnection = false
@@ -171,23 +193,29 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
         }
     }
 
-    /// What `Forwarded` says of this client: mostly the same for all requests of a connection.
-    private func forwardedElement(_ host: String) -> String {
-        if let known = lastElement, known.host == host { return known.element }
-        let element = UpstreamRequest.element(peer: peer, host: host)
-        lastElement = (host, element)
-        return element
+    /// Answers here when the request has come to its end.
+    func answerAtEnd(_ answer: LocalAnswer) {
+        if isRequestEnded { send(answer) } else { state = .answering(answer) }
     }
 
-    func proxy(_ head: HTTPRequestHead, _ check: RequestCheck) throws(GatewayProblem) {
+    func proxy(_ head: RequestHead, _ check: RequestCheck) throws(GatewayProblem) {
         guard let identity = current?.identity else { return }
         let forwarded = try UpstreamRequest.head(
-            head, check, identity, peer: peer, element: forwardedElement(check.host),
-            trusts: shared.configuration.trustsForwarded)
-        let exchange = ProxyExchange(self, loop: loop, request: head, head: forwarded, check: check, identity: identity)
+            head, check, identity, client: client(host: check.host), trusts: shared.configuration.trustsForwarded)
+        let exchange = ProxyExchange(
+            self, loop: loop, request: head, head: forwarded, check: check, isEnded: isRequestEnded,
+            requestId: identity.requestId)
         state = .proxying(exchange)
         deadline = .distantFuture
         exchange.start()
+    }
+
+    /// How this client is named: mostly the same for all requests of a connection.
+    private func client(host: String) -> ForwardedClient {
+        if let lastClient, lastClient.host == host { return lastClient }
+        let client = ForwardedClient(peer: peer, host: host)
+        lastClient = client
+        return client
     }
 
     // MARK: Reading
@@ -197,22 +225,13 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
         switch state {
         case .awaitingRequest, .lingering: true
         case .proxying(let exchange) where !isRequestEnded: exchange.wantsBody
-        case .proxying, .answering, .reading: queue.isEmpty
+        case .answering where !isRequestEnded, .reading where !isRequestEnded: true
+        case .proxying, .answering, .reading: received.readableBytes == 0
         case .closed: false
         }
     }
 
     func readMore() { if wantsRead { context?.read() } }
-
-    /// Goes on with requests that came ahead of their turn.
-    func takeQueued() {
-        guard !isDraining else { return }
-        isDraining = true
-        while !isBusy, let part = queue.popFirst() { process(part) }
-        isDraining = false
-        if case .proxying(let exchange) = state { exchange.flushRequest() }
-        readMore()
-    }
 
     // MARK: Time
 
@@ -228,7 +247,7 @@ final class ClientConnection: ChannelInboundHandler, RemovableChannelHandler, Lo
 
     func beginStopping() {
         isStopping = true
-        if case .awaitingRequest = state, queue.isEmpty { close() }
+        if case .awaitingRequest = state, received.readableBytes == 0 { close() }
     }
 
     func close() {

@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// `/readyz`: which upstream is up. 503 where none takes requests.
 struct GatewayReadiness {
     let statuses: [UpstreamPool.Status]
@@ -25,6 +23,6 @@ struct GatewayReadiness {
         let isReady = status == "ok" || status == "degraded"
         return .json(
             "{\"status\":\"\(status)\",\"dependencies\":[\(upstreams.joined(separator: ","))]}",
-            status: isReady ? .ok : .serviceUnavailable)
+            status: isReady ? 200 : 503)
     }
 }

@@ -1,44 +1,48 @@
 import NIOCore
-import NIOHTTP1
 
 /// An answer that the gateway gives by itself.
 struct LocalAnswer {
-    var status: HTTPResponseStatus
-    var headers: HTTPHeaders
+    var status: Int
+    var fields: FieldLines
     var content: ByteBuffer
     var problem: GatewayProblem?
 
-    init(status: HTTPResponseStatus = .ok, headers: HTTPHeaders, content: ByteBuffer = ByteBuffer()) {
+    init(status: Int = 200, _ fields: FieldLines, content: ByteBuffer = ByteBuffer()) {
         self.status = status
-        self.headers = headers
+        self.fields = fields
         self.content = content
     }
 
-    static func json(_ text: String, status: HTTPResponseStatus = .ok) -> LocalAnswer {
+    static func json(_ text: String, status: Int = 200) -> LocalAnswer {
         LocalAnswer(
-            status: status, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+            status: status, FieldLines(["Content-Type": "application/json", "Cache-Control": "no-store"]),
             content: ByteBuffer(string: text))
     }
 
     static func problem(_ problem: GatewayProblem) -> LocalAnswer {
-        var answer = LocalAnswer(
-            status: problem.code.status,
-            headers: ["Content-Type": "application/problem+json", "Cache-Control": "no-store"])
-        if let seconds = problem.code.retryAfter { answer.headers.add(name: "Retry-After", value: String(seconds)) }
-        if problem.code == .methodNotServed {
-            answer.headers.add(name: "Allow", value: "GET, HEAD, POST, DELETE, OPTIONS")
-        }
+        var fields = FieldLines(["Content-Type": "application/problem+json", "Cache-Control": "no-store"])
+        if let seconds = problem.code.retryAfter { fields.add("Retry-After", String(seconds)) }
+        if problem.code == .methodNotServed { fields.add("Allow", "GET, HEAD, POST, DELETE, OPTIONS") }
+        var answer = LocalAnswer(status: problem.code.status, fields)
         answer.problem = problem
         return answer
     }
 
-    func head(requestId: String, keepsConnection: Bool) -> HTTPResponseHead {
-        var headers = headers
-        headers.add(name: "X-Request-Id", value: requestId)
-        headers.add(name: "X-Content-Type-Options", value: "nosniff")
-        if !keepsConnection { headers.add(name: "Connection", value: "close") }
-        return HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+    /// - Parameter length: of the body.
+    func head(requestId: String, length: Int, keepsConnection: Bool) -> ByteBuffer {
+        var head = ByteBuffer()
+        head.reserveCapacity(fields.bytes.readableBytes + 256)
+        head.writeStatusLine(status)
+        head.writeImmutableBuffer(fields.bytes)
+        head.writeField("X-Request-Id", requestId)
+        head.writeStaticString("X-Content-Type-Options: nosniff\r\n")
+        if !keepsConnection { head.writeStaticString("Connection: close\r\n") }
+        if hasBody { head.writeField("Content-Length", length) }
+        head.writeStaticString("\r\n")
+        return head
     }
+
+    var hasBody: Bool { status != 304 }
 
     func body(requestId: String) -> ByteBuffer {
         problem.map { ByteBuffer(string: $0.json(requestId: requestId)) } ?? content
@@ -46,7 +50,7 @@ struct LocalAnswer {
 
     /// What went wrong, for the log; nothing where only the client did.
     var cause: String? {
-        guard let problem, problem.code.status.code >= 500 else { return nil }
+        guard let problem, problem.code.status >= 500 else { return nil }
         return problem.cause ?? problem.code.rawValue
     }
 }

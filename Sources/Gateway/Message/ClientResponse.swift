@@ -1,84 +1,59 @@
-import NIOHTTP1
+import NIOCore
 
 /// A response as it goes to the client: pure.
-struct ClientResponse: Equatable {
-    var head: HTTPResponseHead
-    /// Whether the connection can be used again afterwards.
-    var keepsConnection: Bool
-    var isEventStream: Bool
+struct ClientResponse {
+    let head: ByteBuffer
+    let isChunked: Bool
+    /// Whether the client's connection can be used again afterwards.
+    let keepsConnection: Bool
 
-    /// Throws `GatewayProblem` for a response whose end cannot be told for certain.
-    ///
     /// - Parameters:
+    ///   - isHTTP11: whether the client knows chunks.
     ///   - keepsConnection: whether the client and the gateway would like to.
     ///   - cookie: the value of a cookie to set.
     init(
-        _ upstream: HTTPResponseHead, to request: HTTPRequestHead, requestId: String, keepsConnection: Bool,
-        cookie: String?, upstreamName: String
-    ) throws(GatewayProblem) {
-        var fields: [(String, String)] = []
-        fields.reserveCapacity(upstream.headers.count + 4)
-        let nominated = UpstreamRequest.nominatedFields(upstream.headers)
-        var length: String?
-        var codings = 0
-        var isSound = true
-        var hasOptions = false
-        isEventStream = false
-        for (name, value) in upstream.headers {
-            switch FieldKind(name) {
-            case .framing:
-                if name.isField("content-length") {
-                    isSound = isSound && (length == nil || length == value)
-                    length = value
-                } else {
-                    codings += 1
-                    isSound = isSound && value.lowercased() == "chunked"
-                }
-            case .hopByHop, .connection: break
-            case .identity where name.isField("x-request-id"): break
-            case .endToEnd, .identity, .expect:
-                if !nominated.isEmpty, nominated.contains(name.lowercased()) { continue }
-                if name.isField("x-content-type-options") { hasOptions = true }
-                if name.isField("content-type") { isEventStream = value.lowercased().hasPrefix("text/event-stream") }
-                if name.isField("content-encoding") { isEventStream = false }
-                fields.append((name, value))
-            }
+        _ upstream: ResponseHead, _ check: ResponseCheck, isHTTP11: Bool, requestId: String, keepsConnection: Bool,
+        cookie: String?
+    ) {
+        var out = ByteBuffer()
+        out.reserveCapacity(upstream.bytes.readableBytes + 256 + min(check.length ?? 256, MessageWriter.maxCopied))
+        out.writeStatusLine(of: upstream)
+        upstream.copyFields(to: &out) { !$0.name.staysOnHop && $0.name != .xRequestId }
+        out.writeField("X-Request-Id", requestId)
+        if !check.hasContentTypeOptions { out.writeStaticString("X-Content-Type-Options: nosniff\r\n") }
+        if let cookie { out.writeField("Set-Cookie", cookie) }
+        // The end of the connection is the end of a body that has no other.
+        isChunked = isHTTP11 && (check.body == .chunked || check.body == .untilClose)
+        self.keepsConnection = keepsConnection && (isHTTP11 || check.body == .none || check.length != nil)
+        if isChunked {
+            out.writeStaticString("Transfer-Encoding: chunked\r\n")
+        } else if let length = check.length, upstream.start.status != 204 {
+            out.writeField("Content-Length", length)
         }
-        guard isSound, codings <= 1, length == nil || codings == 0 else {
-            throw .upstream(.upstreamFailed, upstreamName, "its response has no certain end")
-        }
-        fields.append(("X-Request-Id", requestId))
-        if !hasOptions { fields.append(("X-Content-Type-Options", "nosniff")) }
-        if let cookie { fields.append(("Set-Cookie", cookie)) }
-
-        var keeps = keepsConnection
-        let status = upstream.status.code
-        let hasBody = request.method != .HEAD && status != 204 && status != 304
-        if let length {
-            if status != 204 { fields.append(("Content-Length", length)) }
-        } else if hasBody {
-            if request.version.minor >= 1 {
-                fields.append(("Transfer-Encoding", "chunked"))
-            } else {
-                // The end of the connection is the end of the body.
-                keeps = false
-            }
-        }
-        if !hasBody { isEventStream = false }
-        if !keeps { fields.append(("Connection", "close")) }
-        self.keepsConnection = keeps
-        head = HTTPResponseHead(version: .http1_1, status: upstream.status, headers: HTTPHeaders(fields))
+        if !self.keepsConnection { out.writeStaticString("Connection: close\r\n") }
+        out.writeStaticString("\r\n")
+        head = out
     }
 
     /// The answer to a WebSocket's handshake.
-    static func switching(_ upstream: HTTPResponseHead, requestId: String) -> HTTPResponseHead {
-        var headers = HTTPHeaders()
-        for (name, value) in upstream.headers where FieldKind(name) == .endToEnd {
-            headers.add(name: name, value: value)
-        }
-        headers.add(name: "Connection", value: "Upgrade")
-        headers.add(name: "Upgrade", value: "websocket")
-        headers.add(name: "X-Request-Id", value: requestId)
-        return HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: headers)
+    static func switching(_ upstream: ResponseHead, requestId: String) -> ByteBuffer {
+        var out = ByteBuffer()
+        out.writeStatusLine(101)
+        upstream.copyFields(to: &out) { !$0.name.staysOnHop && $0.name != .xRequestId }
+        out.writeStaticString("Connection: Upgrade\r\nUpgrade: websocket\r\n")
+        out.writeField("X-Request-Id", requestId)
+        out.writeStaticString("\r\n")
+        return out
+    }
+}
+
+extension ByteBuffer {
+    /// Status and reason as the upstream has them.
+    fileprivate mutating func writeStatusLine(of upstream: ResponseHead) {
+        writeStaticString("HTTP/1.1 ")
+        writeDecimal(upstream.start.status)
+        writeStaticString(" ")
+        writeBytes(upstream.bytes.readableBytesSpan.extracting(upstream.start.reason))
+        writeStaticString("\r\n")
     }
 }

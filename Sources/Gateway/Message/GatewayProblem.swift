@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// Why the gateway itself answers a request with an error (RFC 9457). The raw value ends the problem's `type` and never
 /// changes. None of them is among the assistant's own.
 package enum GatewayProblemCode: String, CaseIterable, Sendable {
@@ -18,19 +16,19 @@ package enum GatewayProblemCode: String, CaseIterable, Sendable {
     case upstreamTimeout = "upstream-timeout"
     case requestLoop = "request-loop"
 
-    var status: HTTPResponseStatus {
+    var status: Int {
         switch self {
-        case .malformedRequest: .badRequest
-        case .requestHeadTooLarge: .requestHeaderFieldsTooLarge
-        case .requestTooLarge: .payloadTooLarge
-        case .requestTimeout: .requestTimeout
-        case .unknownPath: .notFound
-        case .methodNotServed: .methodNotAllowed
-        case .codingNotServed: .notImplemented
-        case .tooManyConnections, .gatewayStopping, .upstreamDown: .serviceUnavailable
-        case .upstreamUnreachable, .upstreamFailed: .badGateway
-        case .upstreamTimeout: .gatewayTimeout
-        case .requestLoop: .loopDetected
+        case .malformedRequest: 400
+        case .requestHeadTooLarge: 431
+        case .requestTooLarge: 413
+        case .requestTimeout: 408
+        case .unknownPath: 404
+        case .methodNotServed: 405
+        case .codingNotServed: 501
+        case .tooManyConnections, .gatewayStopping, .upstreamDown: 503
+        case .upstreamUnreachable, .upstreamFailed: 502
+        case .upstreamTimeout: 504
+        case .requestLoop: 508
         }
     }
 
@@ -101,7 +99,7 @@ struct GatewayProblem: Error, Equatable, Sendable {
         if let upstream { members.append(("upstream", upstream)) }
         if let cause { members.append(("cause", cause)) }
         let texts = members.map { "\"\($0)\":\(JSONText.quoted($1))" }
-        return "{\(texts.joined(separator: ",")),\"status\":\(code.status.code)}"
+        return "{\(texts.joined(separator: ",")),\"status\":\(code.status)}"
     }
 }
 

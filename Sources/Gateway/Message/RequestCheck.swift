@@ -1,126 +1,101 @@
-import NIOHTTP1
+typealias RequestHead = MessageHead<RequestLine>
 
-/// What the head of a request says, checked: pure. The parser has refused already what no message may have.
-struct RequestCheck: Equatable, Sendable {
-    enum Body: Equatable, Sendable {
-        case none
-        case length(Int)
-        case chunked
-    }
-
-    var body: Body
+/// What the head of a request says, checked: pure. The reader has refused already what no message may have.
+struct RequestCheck: Sendable {
+    let body: BodyFraming
     /// Asks for a WebSocket (RFC 6455 §4.1).
-    var isWebSocket = false
-    /// Asks for any other protocol: no answer is expected, but the parser reads no further on this connection.
-    var asksForUpgrade = false
-    var expectsContinue = false
+    let isWebSocket: Bool
+    /// Asks for any other protocol too, which is not answered; what follows on this connection may be in it.
+    let asksForUpgrade: Bool
+    let expectsContinue: Bool
+    /// Whether the client would like to use the connection again.
+    let keepsConnection: Bool
     /// The path alone, without query; always begins with "/".
-    var path: String
+    let path: String
     /// Path and query as they go to an upstream.
-    var target: String
+    let target: RequestTarget
     /// The host as the client names it.
-    var host: String
+    let host: String
 
     /// Throws `GatewayProblem`.
-    init(_ head: HTTPRequestHead, limits: GatewayLimits) throws(GatewayProblem) {
-        guard head.method != .CONNECT, head.method != .TRACE else {
-            throw GatewayProblem(.methodNotServed, "\(head.method.rawValue) is not served here.")
+    init(_ head: RequestHead, maxBody: Int) throws(GatewayProblem) {
+        guard head.start.method != .other else {
+            throw GatewayProblem(.methodNotServed, "This method is not served here.")
         }
-        (target, path) = try Self.target(head.uri)
-        var lengths: [String] = []
-        var codings: [String] = []
-        var hosts: [String] = []
-        var connection: [String] = []
-        var upgrade: [String] = []
-        var count = 0
-        for (name, value) in head.headers {
-            count += name.utf8.count + value.utf8.count + 4
-            switch name.utf8.count {
-            case 4 where name.isField("host"): hosts.append(value)
-            case 6 where name.isField("expect"): expectsContinue = value.lowercased() == "100-continue"
-            case 7 where name.isField("upgrade"): upgrade.append(value)
-            case 10 where name.isField("connection"): connection.append(value)
-            case 14 where name.isField("content-length"): lengths.append(value)
-            case 17 where name.isField("transfer-encoding"): codings.append(value)
+        target = try RequestTarget(head)
+        path = head.text(target.path)
+        let bytes = head.bytes.readableBytesUInt8Span
+        var lengths = 0
+        var codings = 0
+        var hosts = 0
+        var upgrades = 0
+        var length: Range<Int>?
+        var host = 0..<0
+        var isChunked = false
+        var isWebSocket = false
+        var expects = false
+        for field in head.fields {
+            switch field.name {
+            case .host:
+                hosts += 1
+                host = field.value
+            case .contentLength:
+                lengths += 1
+                length = field.value
+            case .transferEncoding:
+                codings += 1
+                isChunked = bytes.matches("chunked", in: field.value)
+            case .upgrade:
+                upgrades += 1
+                isWebSocket = bytes.matches("websocket", in: field.value)
+            case .expect: expects = bytes.matches("100-continue", in: field.value)
             default: break
             }
         }
-        guard count <= limits.headerBytes else {
-            throw GatewayProblem(.requestHeadTooLarge, "Send at most \(limits.headerBytes) bytes of header fields.")
-        }
-        let is11 = head.version.minor >= 1
-        guard hosts.count == 1 || (hosts.isEmpty && !is11), Self.isHost(hosts.first ?? "") else {
+        let is11 = head.start.isHTTP11
+        guard hosts == 1 || (hosts == 0 && !is11), bytes.isHost(host) else {
             throw GatewayProblem(.malformedRequest, "Name one host, in one Host field.")
         }
-        host = hosts.first ?? ""
-        body = try Self.body(lengths: lengths, codings: codings, is11: is11, limits: limits)
-        if body == .none { expectsContinue = false }
-        asksForUpgrade = !upgrade.isEmpty && connection.contains { $0.listed.contains { $0.lowercased() == "upgrade" } }
-        isWebSocket =
-            asksForUpgrade && head.method == .GET && is11 && body == .none && upgrade.count == 1
-            && upgrade[0].lowercased() == "websocket"
-    }
-
-    /// Two ways to tell a message's end are how requests are smuggled past a proxy (RFC 9112 §11.2).
-    private static func body(
-        lengths: [String], codings: [String], is11: Bool, limits: GatewayLimits
-    ) throws(GatewayProblem) -> Body {
-        if !codings.isEmpty {
-            guard lengths.isEmpty else {
+        self.host = head.text(host)
+        // Two ways to tell a message's end are how requests are smuggled past a proxy (RFC 9112 §11.2).
+        if codings > 0 {
+            guard lengths == 0 else {
                 throw GatewayProblem(.malformedRequest, "Send Content-Length or Transfer-Encoding, not both.")
             }
             guard is11 else { throw GatewayProblem(.malformedRequest, "HTTP/1.0 has no Transfer-Encoding.") }
-            guard codings.count == 1, codings[0].lowercased() == "chunked" else {
+            guard codings == 1, isChunked else {
                 throw GatewayProblem(.codingNotServed, "Send the body with `Transfer-Encoding: chunked` alone.")
             }
-            return .chunked
-        }
-        guard let text = lengths.first else { return .none }
-        guard lengths.count == 1, !text.isEmpty, text.utf8.count <= 15,
-            text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }), let length = Int(text)
-        else { throw GatewayProblem(.malformedRequest, "Send one Content-Length, a whole number.") }
-        guard length <= limits.bodyBytes else {
-            throw GatewayProblem(.requestTooLarge, "Send at most \(limits.bodyBytes) bytes.")
-        }
-        return length == 0 ? .none : .length(length)
-    }
-
-    /// The target in origin form. An upstream must not read another path than the one that was judged here: no dot segments, no
-    /// backslashes, no controls.
-    private static func target(_ uri: String) throws(GatewayProblem) -> (target: String, path: String) {
-        var rest = Substring(uri)
-        if !rest.hasPrefix("/") {
-            // Absolute form, as proxies are sent it.
-            guard let scheme = rest.range(of: "://"), rest[..<scheme.lowerBound].lowercased().hasPrefix("http") else {
-                throw GatewayProblem(.malformedRequest, "The request's target is no path.")
+            body = .chunked
+        } else if let length {
+            guard lengths == 1, let count = bytes.decimal(length) else {
+                throw GatewayProblem(.malformedRequest, "Send one Content-Length, a whole number.")
             }
-            let afterHost = rest[scheme.upperBound...].firstIndex { "/?".contains($0) }
-            let tail = afterHost.map { rest[$0...] } ?? ""
-            rest = tail.hasPrefix("/") ? tail : "/" + tail
+            guard count <= maxBody else { throw GatewayProblem(.requestTooLarge, "Send at most \(maxBody) bytes.") }
+            body = count == 0 ? .none : .length(count)
+        } else {
+            body = .none
         }
-        let path = rest.prefix { $0 != "?" && $0 != "#" }
-        let isSound = rest.utf8.allSatisfy {
-            $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "#")
-        }
-        guard isSound, !hasDotSegment(path) else {
-            throw GatewayProblem(.malformedRequest, "The path holds characters or segments that are not taken.")
-        }
-        return (String(rest), String(path))
-    }
-
-    private static func hasDotSegment(_ path: Substring) -> Bool {
-        guard path.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "%") }) else { return false }
-        let plain = path.lowercased().replacing("%2e", with: ".")
-        if plain.contains("%2f") || plain.contains("%5c") || plain.contains("%00") { return true }
-        return plain.split(separator: "/").contains { $0 == "." || $0 == ".." }
-    }
-
-    private static func isHost(_ text: String) -> Bool {
-        text.utf8.count <= 260
-            && text.utf8.allSatisfy { $0.isAlphanumeric || "-._:[]%~".utf8.contains($0) }
+        expectsContinue = expects && body != .none
+        asksForUpgrade = upgrades > 0 && head.hasConnectionOption("upgrade")
+        self.isWebSocket =
+            asksForUpgrade && head.start.method == .get && is11 && body == .none && upgrades == 1 && isWebSocket
+        keepsConnection = is11 && !asksForUpgrade && !head.hasConnectionOption("close")
     }
 }
 
-extension Substring {
-    fileprivate func range(of text: String) -> Range<Substring.Index>? { firstRange(of: text) }
+extension Span<UInt8> {
+    fileprivate func isHost(_ range: Range<Int>) -> Bool {
+        guard range.count <= 260 else { return false }
+        for index in range {
+            switch self[index] {
+            case let byte where byte.isAlphanumeric: continue
+            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "["),
+                UInt8(ascii: "]"), UInt8(ascii: "%"), UInt8(ascii: "~"):
+                continue
+            default: return false
+            }
+        }
+        return true
+    }
 }

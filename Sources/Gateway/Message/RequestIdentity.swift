@@ -1,12 +1,15 @@
+import NIOCore
+
 /// The names by which one request is found again in the logs of all servers that it passes.
 struct RequestIdentity: Equatable, Sendable {
-    var requestId: String
+    let requestId: String
     /// 32 hexadecimal digits (W3C Trace Context).
-    var traceId: String
-    /// What goes to the upstream.
-    var traceparent: String
+    let traceId: String
     /// Whether the client's trace goes on: its `tracestate` is of use only then.
-    var continuesTrace: Bool
+    let continuesTrace: Bool
+    /// The gateway's part of the trace.
+    private let span: UInt64
+    private let flags: String
 
     /// - Parameters:
     ///   - sent: the client's `X-Request-Id`; kept where it is safe to repeat in headers and logs.
@@ -14,16 +17,28 @@ struct RequestIdentity: Equatable, Sendable {
     ///   - random: need not be secret, only without repetition.
     init(sent: String?, parent: String?, using random: inout IdentityRandom) {
         requestId = sent.flatMap { Self.isIdentifier($0) ? $0 : nil } ?? Self.digits(random.next())
-        let span = Self.digits(random.next() | 1)
+        span = random.next() | 1
         if let parent, let (trace, flags) = Self.parse(parent) {
             traceId = trace
-            traceparent = "00-\(trace)-\(span)-\(flags)"
+            self.flags = flags
             continuesTrace = true
         } else {
-            traceId = Self.digits(random.next() | 1) + Self.digits(random.next())
-            traceparent = "00-\(traceId)-\(span)-00"
+            traceId = Self.digits(random.next() | 1, random.next())
+            flags = "00"
             continuesTrace = false
         }
+    }
+
+    /// The fields by which the upstream gets it.
+    func write(to out: inout ByteBuffer) {
+        out.writeField("X-Request-Id", requestId)
+        out.writeStaticString("traceparent: 00-")
+        out.writeString(traceId)
+        out.writeStaticString("-")
+        out.writeString(Self.digits(span))
+        out.writeStaticString("-")
+        out.writeString(flags)
+        out.writeStaticString("\r\n")
     }
 
     private static func parse(_ text: String) -> (trace: String, flags: String)? {
@@ -47,14 +62,15 @@ struct RequestIdentity: Equatable, Sendable {
             }
     }
 
-    /// 16 hexadecimal digits.
-    private static func digits(_ value: UInt64) -> String {
-        String(unsafeUninitializedCapacity: 16) { buffer in
-            for index in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * index)) & 0xf
+    /// 16 hexadecimal digits for each.
+    private static func digits(_ values: UInt64...) -> String {
+        String(unsafeUninitializedCapacity: 16 * values.count) { buffer in
+            for index in 0..<16 * values.count {
+                let value = values[index / 16]
+                let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * (index % 16))) & 0xf
                 buffer[index] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
             }
-            return 16
+            return 16 * values.count
         }
     }
 }

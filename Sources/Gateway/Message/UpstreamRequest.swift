@@ -1,4 +1,4 @@
-import NIOHTTP1
+import NIOCore
 
 /// A request as it goes to an upstream: pure.
 enum UpstreamRequest {
@@ -9,90 +9,108 @@ enum UpstreamRequest {
     /// Throws `GatewayProblem` for a request that goes in a circle.
     ///
     /// - Parameters:
-    ///   - peer: the client's IP address, as text.
-    ///   - element: of the client, from `element(peer:host:)`.
+    ///   - client: how the client is named to the upstream.
     ///   - trusts: whether what the request says of its client is believed.
     static func head(
-        _ head: HTTPRequestHead, _ check: RequestCheck, _ identity: RequestIdentity, peer: String, element: String,
-        trusts: Bool
-    ) throws(GatewayProblem) -> HTTPRequestHead {
-        var fields: [(String, String)] = []
-        fields.reserveCapacity(head.headers.count + 8)
-        let nominated = nominatedFields(head.headers)
-        var via: [String] = []
-        var forwarded: [String] = []
-        var addresses: [String] = []
-        var scheme: String?
-        for (name, value) in head.headers {
-            switch FieldKind(name) {
-            case .endToEnd:
-                if !nominated.isEmpty, nominated.contains(name.lowercased()) { continue }
-                if name.isField("tracestate"), !identity.continuesTrace { continue }
-                fields.append((name, value))
-            case .identity:
-                if name.isField("via") { via.append(value) }
-                guard trusts else { continue }
-                if name.isField("forwarded") { forwarded.append(value) }
-                if name.isField("x-forwarded-for") { addresses.append(value) }
-                if name.isField("x-forwarded-proto") { scheme = value }
-            case .hopByHop, .connection, .framing, .expect: break
+        _ head: RequestHead, _ check: RequestCheck, _ identity: RequestIdentity, client: ForwardedClient, trusts: Bool
+    ) throws(GatewayProblem) -> ByteBuffer {
+        var out = ByteBuffer()
+        out.reserveCapacity(head.bytes.readableBytes + client.fields.readableBytes + 512)
+        out.writeString(head.start.method.rawValue)
+        out.writeStaticString(" ")
+        out.writeBytes(head.bytes.readableBytesSpan.extracting(check.target.whole))
+        out.writeStaticString(" HTTP/1.1\r\n")
+        var isIdentified = false
+        head.copyFields(to: &out) { field in
+            switch field.name {
+            case .expect, .traceparent, .xRequestId: return false
+            case .tracestate: return identity.continuesTrace
+            case .forwarded, .via, .xForwardedFor, .xForwardedHost, .xForwardedPort, .xForwardedProto, .xRealIP:
+                isIdentified = true
+                return false
+            default: return !field.name.staysOnHop
             }
         }
+        if isIdentified {
+            try writeClient(head, client, trusts: trusts, to: &out)
+        } else {
+            out.writeImmutableBuffer(client.fields)
+            out.writeStaticString(head.start.isHTTP11 ? "Via: 1.1 blankspace\r\n" : "Via: 1.0 blankspace\r\n")
+        }
+        identity.write(to: &out)
+        switch check.body {
+        case .length(let length): out.writeField("Content-Length", length)
+        case .chunked: out.writeStaticString("Transfer-Encoding: chunked\r\n")
+        case .none, .untilClose:
+            // Without it a server would have to guess for methods that usually have a body.
+            switch head.start.method {
+            case .post, .put, .patch: out.writeStaticString("Content-Length: 0\r\n")
+            case .get, .head, .options, .delete, .other: break
+            }
+        }
+        if check.isWebSocket { out.writeStaticString("Connection: Upgrade\r\nUpgrade: websocket\r\n") }
+        out.writeStaticString("\r\n")
+        return out
+    }
+
+    /// The fields that name the client and the way, for a request that has some of them already.
+    private static func writeClient(
+        _ head: RequestHead, _ client: ForwardedClient, trusts: Bool, to out: inout ByteBuffer
+    ) throws(GatewayProblem) {
+        let via = head.values(.via)
         guard via.lazy.flatMap(\.listed).count(where: { $0.hasSuffix(" " + pseudonym) }) < maxHops else {
             throw GatewayProblem(.requestLoop, "The gateway's upstreams lead back to the gateway.")
         }
         if trusts {
-            let isSecure = scheme == "https"
-            forwarded.append(
-                isSecure ? element.replacing("proto=http", with: "proto=https", maxReplacements: 1) : element)
-            addresses.append(peer)
-            fields.append(("Forwarded", forwarded.joined(separator: ", ")))
-            fields.append(("X-Forwarded-For", addresses.joined(separator: ", ")))
-            fields.append(("X-Forwarded-Proto", isSecure ? "https" : "http"))
+            let isSecure = head.first(.xForwardedProto) == "https"
+            let element = client.element(isSecure: isSecure)
+            out.writeField("Forwarded", (head.values(.forwarded) + [element]).joined(separator: ", "))
+            out.writeField("X-Forwarded-For", (head.values(.xForwardedFor) + [client.peer]).joined(separator: ", "))
+            out.writeField("X-Forwarded-Proto", isSecure ? "https" : "http")
         } else {
-            fields.append(("Forwarded", element))
-            fields.append(("X-Forwarded-For", peer))
-            fields.append(("X-Forwarded-Proto", "http"))
+            out.writeImmutableBuffer(client.fields)
         }
-        via.append(head.version.minor == 1 ? "1.1 blankspace" : "1.0 blankspace")
-        fields.append(("Via", via.joined(separator: ", ")))
-        fields.append(("X-Request-Id", identity.requestId))
-        fields.append(("traceparent", identity.traceparent))
-        switch check.body {
-        case .none:
-            // Without it a server would have to guess for methods that usually have a body.
-            if head.method != .GET, head.method != .HEAD, head.method != .OPTIONS, head.method != .DELETE {
-                fields.append(("Content-Length", "0"))
-            }
-        case .length(let length): fields.append(("Content-Length", String(length)))
-        case .chunked: fields.append(("Transfer-Encoding", "chunked"))
-        }
-        if check.isWebSocket {
-            fields.append(("Connection", "Upgrade"))
-            fields.append(("Upgrade", "websocket"))
-        }
-        return HTTPRequestHead(version: .http1_1, method: head.method, uri: check.target, headers: HTTPHeaders(fields))
+        let here = head.start.isHTTP11 ? "1.1 " + pseudonym : "1.0 " + pseudonym
+        out.writeField("Via", (via + [here]).joined(separator: ", "))
+    }
+}
+
+/// How a client is named to upstreams: the same for all requests of a connection that name the same host.
+struct ForwardedClient: Sendable {
+    let host: String
+    /// The client's IP address.
+    let peer: String
+    /// The fields of a request that says nothing of its client by itself, or is not believed.
+    let fields: ByteBuffer
+
+    init(peer: String, host: String) {
+        self.host = host
+        self.peer = peer
+        var fields = ByteBuffer()
+        fields.writeField("Forwarded", Self.element(peer: peer, host: host, proto: "http"))
+        fields.writeField("X-Forwarded-For", peer)
+        fields.writeStaticString("X-Forwarded-Proto: http\r\n")
+        self.fields = fields
     }
 
-    /// The fields that `Connection` declares to be for this hop alone, in lower case.
-    static func nominatedFields(_ headers: HTTPHeaders) -> Set<String> {
-        var names: Set<String> = []
-        for value in headers["Connection"] {
-            for name in value.listed {
-                let name = name.lowercased()
-                // What cannot be dropped without changing where the request goes, or whether it is allowed to.
-                if !["close", "keep-alive", "upgrade", "host", "authorization", "cookie"].contains(name) {
-                    names.insert(name)
-                }
-            }
-        }
-        return names
+    func element(isSecure: Bool) -> String {
+        Self.element(peer: peer, host: host, proto: isSecure ? "https" : "http")
     }
 
     /// One element of `Forwarded` (RFC 7239 §4).
-    static func element(peer: String, host: String) -> String {
+    private static func element(peer: String, host: String, proto: String) -> String {
         let address = peer.contains(":") ? "\"[\(peer)]\"" : peer
         let host = host.utf8.allSatisfy { $0.isAlphanumeric || "-.".utf8.contains($0) } ? host : "\"\(host)\""
-        return "for=\(address);proto=http" + (host.isEmpty ? "" : ";host=\(host)")
+        return "for=\(address);proto=\(proto)" + (host.isEmpty ? "" : ";host=\(host)")
+    }
+}
+
+extension String {
+    /// The parts of a header field's list, without the space around them.
+    var listed: [Substring] {
+        split(separator: ",").map { part in
+            let head = part.drop { $0 == " " || $0 == "\t" }
+            return head[..<(head.lastIndex { $0 != " " && $0 != "\t" }.map(head.index(after:)) ?? head.startIndex)]
+        }.filter { !$0.isEmpty }
     }
 }

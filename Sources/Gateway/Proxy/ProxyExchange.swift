@@ -1,15 +1,16 @@
 import NIOCore
-import NIOHTTP1
 
 /// One proxied request: chooses an upstream, passes the request on and the response back, piece by piece, no faster than the
 /// slower side takes them. `ExchangeState` decides what a failure means.
 final class ProxyExchange {
     /// What the client's side of it is told.
     let client: ClientConnection
-    let request: HTTPRequestHead
-    let check: RequestCheck
-    let identity: RequestIdentity
-    private let head: HTTPRequestHead
+    private let method: RequestMethod
+    private let isHTTP11: Bool
+    private let check: RequestCheck
+    private let requestId: String
+    /// The request as the upstream gets it; empty where it cannot be sent again.
+    private var head: ByteBuffer
     private let affinity: Affinity
     private let loop: GatewayLoop
 
@@ -20,14 +21,13 @@ final class ProxyExchange {
     private var index: Int?
     private var lastIndex: Int?
     private var lastFailure: GatewayProblem?
-    /// The answer to a handshake, until its end.
-    private var switching: HTTPResponseHead?
     private var tried: Set<Int> = []
     private var upstream: UpstreamConnection?
     /// Pieces of the request that came before there was a connection.
     private var early: [ByteBuffer] = []
-    private var isRequestEnded = false
+    private var isRequestEnded: Bool
     private var isUpstreamPaused = false
+    private var hasConnectedAhead = false
     private var deadline = NIODeadline.distantFuture
     /// Since when the client has not taken what waits for it.
     private var stalledSince: NIODeadline?
@@ -35,21 +35,23 @@ final class ProxyExchange {
     private var deadlines: GatewayDeadlines { loop.shared.configuration.deadlines }
     private var pool: UpstreamPool { loop.shared.pool }
 
-    /// - Parameter head: the request as the upstream gets it.
+    /// - Parameters:
+    ///   - head: the request as the upstream gets it.
+    ///   - isEnded: whether nothing of the request is to come.
     init(
-        _ client: ClientConnection, loop: GatewayLoop, request: HTTPRequestHead, head: HTTPRequestHead,
-        check: RequestCheck, identity: RequestIdentity
+        _ client: ClientConnection, loop: GatewayLoop, request: RequestHead, head: ByteBuffer, check: RequestCheck,
+        isEnded: Bool, requestId: String
     ) {
         self.client = client
         self.loop = loop
-        self.request = request
+        method = request.start.method
+        isHTTP11 = request.start.isHTTP11
         self.head = head
         self.check = check
-        self.identity = identity
-        affinity =
-            loop.shared.pool.isSingle ? Affinity() : Affinity(path: Substring(check.path), headers: request.headers)
-        let isRepeatable =
-            check.body == .none && !check.isWebSocket && [.GET, .HEAD, .OPTIONS].contains(request.method)
+        self.requestId = requestId
+        isRequestEnded = isEnded
+        affinity = loop.shared.pool.isSingle ? Affinity() : Affinity(path: check.path, request)
+        let isRepeatable = check.body == .none && !check.isWebSocket && method.isSafe
         state = ExchangeState(isRepeatable: isRepeatable, attempts: min(3, loop.shared.pool.addresses.count))
     }
 
@@ -107,11 +109,12 @@ final class ProxyExchange {
     private func attach(_ connection: UpstreamConnection, isKept: Bool) {
         upstream = connection
         state.connected(kept: isKept)
-        connection.begin(self)
-        connection.write(.head(head))
-        for buffer in early { connection.write(.body(.byteBuffer(buffer))) }
+        let head = head
+        if !state.isRepeatable { self.head = ByteBuffer() }
+        connection.begin(self, method, head, isChunked: check.body == .chunked)
+        for buffer in early { connection.write(buffer) }
         early = []
-        if isRequestEnded { connection.write(.end(nil), isChunked: check.body == .chunked) }
+        if isRequestEnded { connection.end() }
         connection.flush()
         connection.read()
         waitForHead()
@@ -128,20 +131,20 @@ final class ProxyExchange {
             if state.phase == .connecting { early.append(buffer) }
             return
         }
-        upstream.write(.body(.byteBuffer(buffer)))
+        upstream.write(buffer)
         if state.phase == .waiting { waitForHead() }
     }
 
     func receiveEnd() {
         isRequestEnded = true
         guard let upstream else { return }
-        upstream.write(.end(nil), isChunked: check.body == .chunked)
-        if check.body != .none { upstream.flush() }
+        upstream.end()
+        upstream.flush()
         if state.phase == .waiting { waitForHead() }
     }
 
     /// What was received in one go is sent in one go.
-    func flushRequest() { upstream?.flush() }
+    func flushRequest() { if !isRequestEnded { upstream?.flush() } }
 
     func upstreamWritabilityChanged() {
         if upstream?.isWritable == true { client.readMore() }
@@ -149,27 +152,17 @@ final class ProxyExchange {
 
     // MARK: The response
 
-    func responseBegan(_ response: HTTPResponseHead) {
+    func responseBegan(_ head: ResponseHead, _ check: ResponseCheck) {
         guard let index else { return }
-        if response.status == .switchingProtocols {
-            guard check.isWebSocket else {
-                return fail(with: .upstream(.upstreamFailed, pool.names[index], "it changed the protocol unasked"))
-            }
-            switching = response
-            return
-        }
-        do throws(GatewayProblem) {
-            let isNew = !pool.isSingle && affinity.token != pool.tokens[index]
-            let response = try ClientResponse(
-                response, to: request, requestId: identity.requestId, keepsConnection: client.mayKeepConnection,
-                cookie: isNew ? Affinity.setCookie(pool.tokens[index]) : nil, upstreamName: pool.names[index])
-            state.responseBegan()
-            isEventStream = response.isEventStream
-            deadline = .now() + TimeAmount(deadlines.responseIdle)
-            client.writeHead(response.head, keepsConnection: response.keepsConnection)
-        } catch {
-            fail(with: error)
-        }
+        let isNew = !pool.isSingle && affinity.token != pool.tokens[index]
+        let response = ClientResponse(
+            head, check, isHTTP11: isHTTP11, requestId: requestId, keepsConnection: client.mayKeepConnection,
+            cookie: isNew ? Affinity.setCookie(pool.tokens[index]) : nil)
+        state.responseBegan()
+        self.head = ByteBuffer()
+        isEventStream = check.isEventStream
+        deadline = .now() + TimeAmount(deadlines.responseIdle)
+        client.writeHead(response, status: head.start.status)
     }
 
     func responseContinued(_ buffer: ByteBuffer) {
@@ -179,7 +172,6 @@ final class ProxyExchange {
 
     func responseEnded() {
         guard state.phase != .done else { return }
-        if let switching { return switchProtocols(switching) }
         state.finished()
         upstream = nil
         release()
@@ -198,6 +190,11 @@ final class ProxyExchange {
             stalledSince = stalledSince ?? now
             deadline = now + TimeAmount(deadlines.client)
         }
+        // A response that is not over at once keeps its connection from the next request.
+        if !hasConnectedAhead, let index {
+            hasConnectedAhead = true
+            loop.connectAhead(index)
+        }
     }
 
     /// The client takes more.
@@ -209,8 +206,10 @@ final class ProxyExchange {
         upstream?.read()
     }
 
-    private func switchProtocols(_ response: HTTPResponseHead) {
+    /// - Parameter early: what has come behind the answer to the handshake.
+    func switchProtocols(_ head: ResponseHead, early: ByteBuffer) {
         guard let channel = upstream?.channel, let index else { return }
+        guard check.isWebSocket else { return refuseResponse("it changed the protocol unasked") }
         state.finished()
         deadline = .distantFuture
         upstream = nil
@@ -218,7 +217,7 @@ final class ProxyExchange {
         self.index = nil
         let pool = pool
         client.relay(
-            ClientResponse.switching(response, requestId: identity.requestId), with: channel,
+            ClientResponse.switching(head, requestId: requestId), with: channel, early: early,
             upstreamName: pool.names[index]
         ) { pool.release(index) }
     }
@@ -262,7 +261,7 @@ final class ProxyExchange {
             client.answer(.upstream(code, name, cause), upstream: name)
         case .errorEvent(let code, let cause):
             release()
-            let event = EventStreamTail.errorEvent(.upstream(code, name, cause), requestId: identity.requestId)
+            let event = EventStreamTail.errorEvent(.upstream(code, name, cause), requestId: requestId)
             client.writeBody(ByteBuffer(string: event))
             client.finishResponse(cause: cause)
         case .cutOff(let cause):
@@ -272,13 +271,11 @@ final class ProxyExchange {
         }
     }
 
-    private func fail(with problem: GatewayProblem) {
-        let name = upstreamName
-        upstream?.close()
-        upstream = nil
-        state.finished()
-        release()
-        client.answer(problem, upstream: name)
+    /// Answers instead of an upstream that has answered what cannot be passed on.
+    func refuseResponse(_ cause: String) {
+        let name = upstreamName ?? ""
+        cancel()
+        client.answer(.upstream(.upstreamFailed, name, cause), upstream: name)
     }
 
     /// Stops at once: the client has left, or gets another answer.

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 /// Two connections joined after a WebSocket's handshake: what one sends the other gets, no faster than it takes it, and when one
 /// closes so does the other.
@@ -13,9 +12,12 @@ final class Relay: LoopMember {
     private var bytes = 0
     private var isOver = false
 
-    /// - Parameter onEnd: gets the number of bytes that went to the client.
+    /// - Parameters:
+    ///   - early: what has come from the client and from the upstream already.
+    ///   - onEnd: gets the number of bytes that went to the client.
     static func join(
-        _ client: any Channel, _ upstream: any Channel, loop: GatewayLoop, onEnd: @escaping (_ bytes: Int) -> Void
+        _ client: any Channel, _ upstream: any Channel, early: (ByteBuffer, ByteBuffer), loop: GatewayLoop,
+        onEnd: @escaping (_ bytes: Int) -> Void
     ) {
         let relay = Relay(loop, onEnd)
         loop.add(relay)
@@ -24,19 +26,10 @@ final class Relay: LoopMember {
             let back = upstream.pipeline.syncOperations
             try front.addHandler(relay.client)
             try back.addHandler(relay.upstream)
-            // A decoder leaves only in the loop's next turn, and hands on what it still holds; until all have left, no bytes may
-            // pass their writing side.
-            let removals = [
-                front.removeHandler(try front.handler(type: ClientConnection.self)),
-                front.removeHandler(try front.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)),
-                back.removeHandler(try back.handler(type: UpstreamConnection.self)),
-                back.removeHandler(try back.handler(type: HTTPRequestEncoder.self)),
-                back.removeHandler(try back.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)),
-            ]
-            EventLoopFuture.andAllComplete(removals, on: loop.loop).assumeIsolated().whenComplete { _ in
-                relay.client.open()
-                relay.upstream.open()
-            }
+            front.removeHandler(try front.handler(type: ClientConnection.self), promise: nil)
+            back.removeHandler(try back.handler(type: UpstreamConnection.self), promise: nil)
+            relay.client.begin(with: early.0)
+            relay.upstream.begin(with: early.1)
         } catch {
             client.close(promise: nil)
             upstream.close(promise: nil)
@@ -97,9 +90,6 @@ final class RelayEnd: ChannelInboundHandler {
     private weak var peer: RelayEnd?
     private var context: ChannelHandlerContext?
     private var isPaused = false
-    /// Whether the pipeline is nothing but bytes by now; what comes before waits.
-    private var isOpen = false
-    private var held: [ByteBuffer] = []
     private(set) var isGone = false
 
     func join(_ relay: Relay, peer: RelayEnd) {
@@ -117,10 +107,9 @@ final class RelayEnd: ChannelInboundHandler {
         relay = nil
     }
 
-    func open() {
-        isOpen = true
-        for buffer in held { peer?.write(buffer) }
-        held = []
+    /// - Parameter early: what has come already.
+    func begin(with early: ByteBuffer) {
+        pass(early)
         peer?.context?.flush()
         context?.read()
     }
@@ -129,22 +118,23 @@ final class RelayEnd: ChannelInboundHandler {
 
     func finish() {
         guard let context else { return }
-        guard isOpen else { return close() }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)
         }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let buffer = unwrapInboundIn(data)
-        relay?.passed(buffer.readableBytes, from: self)
-        if isOpen { peer?.write(buffer) } else { held.append(buffer) }
+        pass(unwrapInboundIn(data))
     }
 
-    private func write(_ buffer: ByteBuffer) { context?.write(wrapOutboundOut(buffer), promise: nil) }
+    private func pass(_ buffer: ByteBuffer) {
+        guard let peer = peer?.context, buffer.readableBytes > 0 else { return }
+        relay?.passed(buffer.readableBytes, from: self)
+        peer.write(wrapOutboundOut(buffer), promise: nil)
+    }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        guard isOpen, let peer = peer?.context else { return }
+        guard let peer = peer?.context else { return }
         peer.flush()
         if peer.channel.isWritable { context.read() } else { isPaused = true }
     }

@@ -1,16 +1,12 @@
-import NIOHTTP1
-
 /// What ties a request to the upstream that has its conversation's turns in memory, so that a stream can be resumed and
 /// stopped. Only counts where there are several.
 struct Affinity: Equatable, Sendable {
     /// A cookie that the gateway has set: it names an upstream.
     static let cookie = "blankspace_upstream"
-    /// What a client without cookies sends along.
-    static let header = "X-Conversation-Id"
 
     /// The upstream's token.
     var token: String?
-    /// The conversation's id.
+    /// The conversation's id: in the path, or in `X-Conversation-Id` of a client without cookies.
     var key: String?
 
     init(token: String? = nil, key: String? = nil) {
@@ -18,9 +14,9 @@ struct Affinity: Equatable, Sendable {
         self.key = key
     }
 
-    init(path: Substring, headers: HTTPHeaders) {
-        token = headers["Cookie"].lazy.compactMap { Self.value(in: $0) }.first
-        let sent = headers.first(name: Self.header).map { String($0.prefix(200)) }
+    init(path: String, _ request: RequestHead) {
+        token = request.values(.cookie).lazy.compactMap { Self.value(in: $0) }.first
+        let sent = request.first(.xConversationId).map { String($0.prefix(200)) }
         key = sent ?? Self.conversation(path)
     }
 
@@ -33,7 +29,7 @@ struct Affinity: Equatable, Sendable {
         return nil
     }
 
-    private static func conversation(_ path: Substring) -> String? {
+    private static func conversation(_ path: String) -> String? {
         let prefix = "/api/llm/conversations/"
         guard path.hasPrefix(prefix) else { return nil }
         let id = path.dropFirst(prefix.count).prefix { $0 != "/" }

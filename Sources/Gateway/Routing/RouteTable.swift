@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// Where a request goes.
 enum GatewayRoute: Equatable, Sendable {
     /// The process runs.
@@ -26,22 +24,20 @@ struct RouteTable: Sendable {
     let page: Set<String>?
     let hasPictures: Bool
 
-    func route(_ method: HTTPMethod, _ path: Substring) -> GatewayRoute {
+    func route(_ method: RequestMethod, _ path: String) -> GatewayRoute {
         switch path {
         case "/livez": return .live
         case "/readyz", "/healthz": return .ready
         default: break
         }
-        let isRead = method == .GET || method == .HEAD
+        let isRead = method == .get || method == .head
         if isRead, let page {
             if path == "/", page.contains("/index.html") { return .page("/index.html") }
             if path == "/admin" || path == "/admin/", page.contains("/admin.html") { return .page("/admin.html") }
-            let path = String(path)
             if page.contains(path) { return .page(path) }
         }
         if isRead, hasPictures, path.hasPrefix("/images/") { return .picture(String(path.dropFirst(8))) }
-        let name = String(path)
-        if Self.paths.contains(name) || Self.prefixes.contains(where: { path.hasPrefix($0) }) { return .upstream }
-        return page == nil && !Self.closed.contains(name) ? .upstream : .unknown
+        if Self.paths.contains(path) || Self.prefixes.contains(where: { path.hasPrefix($0) }) { return .upstream }
+        return page == nil && !Self.closed.contains(path) ? .upstream : .unknown
     }
 }

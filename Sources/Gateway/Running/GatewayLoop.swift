@@ -44,6 +44,8 @@ final class GatewayLoop {
     private var members: [ObjectIdentifier: any LoopMember] = [:]
     /// By upstream, the one that was used last at the end.
     private var idle: [[UpstreamConnection]]
+    /// The upstreams that a connection is being made to before a request needs it.
+    private var connectingAhead: Set<Int> = []
     private var records: [AccessRecord] = []
     private var health: HealthWatch?
     private var ticker: RepeatedTask?
@@ -117,6 +119,19 @@ final class GatewayLoop {
         }
         .assumeIsolated().flatMapThrowing { channel in
             try channel.pipeline.syncOperations.handler(type: UpstreamConnection.self)
+        }
+    }
+
+    /// Where no connection is kept, makes one for the next request. Streams hold theirs: without this each new one would wait for a
+    /// connection of its own.
+    func connectAhead(_ index: Int) {
+        guard idle[index].isEmpty, !connectingAhead.contains(index), shared.pool.states[index] == .up else { return }
+        connectingAhead.insert(index)
+        connect(index).whenComplete { [self] result in
+            connectingAhead.remove(index)
+            // What cannot be reached is found out by requests and health checks.
+            guard case .success(let connection) = result else { return }
+            if keep(connection) { connection.read() } else { connection.close() }
         }
     }
 

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Synchronization
 
@@ -13,8 +12,6 @@ enum Listener {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             // Many clients that come at once are taken in at once.
             .serverChannelOption(.maxMessagesPerRead, value: 64)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.autoRead, value: false)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try accept(channel, loops, shared) }
             }
@@ -23,22 +20,14 @@ enum Listener {
 
     private static func accept(_ channel: any Channel, _ loops: GatewayLoops, _ shared: GatewayShared) throws {
         let limits = shared.configuration.limits
-        let pipeline = channel.pipeline.syncOperations
+        // Set here they cost no promises.
+        try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+        try channel.syncOptions?.setOption(.autoRead, value: false)
         let count = shared.connections.add(1, ordering: .relaxed).newValue
         channel.closeFuture.whenComplete { _ in shared.connections.subtract(1, ordering: .relaxed) }
         guard count <= limits.connections, let loop = loops[channel.eventLoop] else {
-            try pipeline.addHandler(Refusal())
-            return
+            return try channel.pipeline.syncOperations.addHandler(Refusal())
         }
-        var decoding = NIOHTTPDecoderLimitConfiguration()
-        decoding.maxHeaderListSize = limits.headerBytes
-        decoding.maxHeaderFieldSize = limits.headerBytes
-        try pipeline.addHandlers([
-            ByteToMessageHandler(
-                HTTPRequestDecoder(
-                    leftOverBytesStrategy: .forwardBytes, informationalResponseStrategy: .drop,
-                    limitConfiguration: decoding)),
-            ClientConnection(loop: loop),
-        ])
+        try channel.pipeline.syncOperations.addHandler(ClientConnection(loop: loop))
     }
 }

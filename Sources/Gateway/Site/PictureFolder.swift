@@ -1,6 +1,5 @@
 import Foundation
 import NIOCore
-import NIOHTTP1
 
 /// Pictures of products in a folder of the shop. They are many and change while the gateway runs, so they are read when they are
 /// asked for, on a thread that may wait.
@@ -14,7 +13,7 @@ struct PictureFolder: Sendable {
     /// The picture; nil where there is none. Blocks.
     ///
     /// - Parameter path: as in the URL, below the folder.
-    func answer(_ path: String, _ request: HTTPHeaders) -> LocalAnswer? {
+    func answer(_ path: String, _ request: RequestHead) -> LocalAnswer? {
         guard let name = Self.safeName(path), let type = ContentType.ofPicture(name) else { return nil }
         let url = URL(fileURLWithPath: root + "/" + name).resolvingSymlinksInPath()
         // A link may not lead out of the folder.
@@ -26,17 +25,15 @@ struct PictureFolder: Sendable {
         else { return nil }
         let changed = Int64((values.contentModificationDate?.timeIntervalSince1970 ?? 0) * 1000)
         let tag = "\"" + String(changed, radix: 16) + "-" + String(size, radix: 16) + "\""
-        let headers: HTTPHeaders = [
+        let fields = FieldLines([
             "Content-Type": type, "Cache-Control": "public, max-age=3600", "ETag": tag,
             "Cross-Origin-Resource-Policy": "cross-origin",
             // An SVG is a document too, if someone opens it.
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        ]
-        if EntityTag.matches(tag, request["If-None-Match"]) {
-            return LocalAnswer(status: .notModified, headers: headers)
-        }
+        ])
+        if EntityTag.matches(tag, request.values(.ifNoneMatch)) { return LocalAnswer(status: 304, fields) }
         guard let data = try? Data(contentsOf: url) else { return nil }
-        return LocalAnswer(headers: headers, content: ByteBuffer(bytes: data))
+        return LocalAnswer(fields, content: ByteBuffer(bytes: data))
     }
 
     /// The name of the file, decoded; nil where it could mean anything but a file below the folder.

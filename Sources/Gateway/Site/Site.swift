@@ -1,6 +1,5 @@
 import Foundation
 import NIOCore
-import NIOHTTP1
 
 /// The files of the built page, read once into memory with the compressed variants that lie beside them (`app.js.br`, `app.js.gz`).
 struct Site: Sendable {
@@ -55,7 +54,7 @@ struct Site: Sendable {
     }
 
     /// - Parameter path: one of `paths`.
-    func answer(_ path: String, _ request: HTTPHeaders) -> LocalAnswer {
+    func answer(_ path: String, _ request: RequestHead) -> LocalAnswer {
         files[path]?.answer(request) ?? .problem(GatewayProblem(.unknownPath, "Look at the address."))
     }
 }

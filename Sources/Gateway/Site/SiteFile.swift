@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 /// One file of the page, ready to be sent.
 struct SiteFile: Sendable {
@@ -11,7 +10,7 @@ struct SiteFile: Sendable {
 
     /// The smallest first; the last is the file as it is.
     private let variants: [Variant]
-    private let headers: HTTPHeaders
+    private let fields: FieldLines
 
     init(path: String, _ bytes: [UInt8], brotli: [UInt8]?, gzip: [UInt8]?) {
         var variants = [Variant(coding: .identity, bytes: ByteBuffer(bytes: bytes), tag: Self.tag(bytes, ""))]
@@ -24,26 +23,22 @@ struct SiteFile: Sendable {
             variants.insert(Variant(coding: .br, bytes: ByteBuffer(bytes: brotli), tag: Self.tag(bytes, "-br")), at: 0)
         }
         self.variants = variants
-        var headers: HTTPHeaders = [
-            "Content-Type": ContentType.of(path), "Cache-Control": CachePolicy.of(path),
-        ]
-        if variants.count > 1 { headers.add(name: "Vary", value: "Accept-Encoding") }
-        headers.add(contentsOf: SecurityHeaders.of(path))
-        self.headers = headers
+        var fields = FieldLines(["Content-Type": ContentType.of(path), "Cache-Control": CachePolicy.of(path)])
+        if variants.count > 1 { fields.add("Vary", "Accept-Encoding") }
+        fields.add(SecurityHeaders.of(path))
+        self.fields = fields
     }
 
-    func answer(_ request: HTTPHeaders) -> LocalAnswer {
-        let accepted = ContentCoding.accepted(request["Accept-Encoding"])
+    func answer(_ request: RequestHead) -> LocalAnswer {
+        let accepted = ContentCoding.accepted(request.values(.acceptEncoding))
         guard let variant = variants.first(where: { accepted.contains($0.coding) }) ?? variants.last else {
             return .problem(GatewayProblem(.unknownPath, "Look at the address."))
         }
-        var headers = headers
-        headers.add(name: "ETag", value: variant.tag)
-        if EntityTag.matches(variant.tag, request["If-None-Match"]) {
-            return LocalAnswer(status: .notModified, headers: headers)
-        }
-        if variant.coding != .identity { headers.add(name: "Content-Encoding", value: variant.coding.rawValue) }
-        return LocalAnswer(headers: headers, content: variant.bytes)
+        var fields = fields
+        fields.add("ETag", variant.tag)
+        if EntityTag.matches(variant.tag, request.values(.ifNoneMatch)) { return LocalAnswer(status: 304, fields) }
+        if variant.coding != .identity { fields.add("Content-Encoding", variant.coding.rawValue) }
+        return LocalAnswer(fields, content: variant.bytes)
     }
 
     private static func tag(_ bytes: [UInt8], _ suffix: String) -> String {

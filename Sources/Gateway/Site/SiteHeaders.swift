@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 enum ContentType {
     private static let known = [
         "html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8",
@@ -56,17 +54,22 @@ enum SecurityHeaders {
         "manifest-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
-    static func of(_ path: String) -> HTTPHeaders {
+    /// What a widget in a page of another origin loads. Modules and worklets are fetched as data is: only with leave.
+    private static let widget: Set<String> = ["/widget.js", "/voice.js", "/worklet.js"]
+
+    static func of(_ path: String) -> FieldLines {
         guard path.hasSuffix(".html") else {
             // The widget's files and pictures are for other pages too.
-            return ["Cross-Origin-Resource-Policy": "cross-origin"]
+            var fields = FieldLines(["Cross-Origin-Resource-Policy": "cross-origin"])
+            if widget.contains(path) { fields.add("Access-Control-Allow-Origin", "*") }
+            return fields
         }
-        return [
+        return FieldLines([
             "Content-Security-Policy": contentSecurityPolicy,
             "Referrer-Policy": "no-referrer",
             "X-Frame-Options": "DENY",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), payment=(), usb=()",
-        ]
+        ])
     }
 }

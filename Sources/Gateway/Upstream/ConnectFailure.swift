@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 /// Errors of connections in words that name no library.
@@ -37,10 +36,7 @@ enum ConnectFailure {
     static func failure(_ error: any Error) -> ExchangeState.Failure {
         switch error {
         case let error as IOError: .reset(cause: cause(error.errnoCode))
-        case HTTPParserError.invalidEOFState, HTTPParserError.closedConnection, ChannelError.eof,
-            ChannelError.ioOnClosedChannel, ChannelError.inputClosed:
-            .closed
-        default: .malformed
+        default: .closed
         }
     }
 }

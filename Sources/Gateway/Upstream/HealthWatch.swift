@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 /// Asks each upstream from time to time whether it can answer, each time on a new connection, so that one that is stopped or
 /// takes no more connections is found out.
@@ -14,6 +13,11 @@ final class HealthWatch {
     private let connector: UpstreamConnector
     private let interval: TimeAmount
     private var checks: [Check]
+    /// Until then checks are frequent while no upstream is up: those who start all at once should not wait for the gateway.
+    private var hurriesUntil = NIODeadline.now() + HealthWatch.hurry
+
+    private static let hurry = TimeAmount.seconds(30)
+    private static let hurriedPause = TimeAmount.milliseconds(250)
 
     init(shared: GatewayShared, connector: UpstreamConnector) {
         self.shared = shared
@@ -47,26 +51,34 @@ final class HealthWatch {
 
     private func end(_ index: Int, _ observation: UpstreamHealth.Observation) {
         shared.pool.observe(observation, of: index)
-        let isUp = shared.pool.state(of: index) == .up
-        let pause =
-            switch observation {
+        checks[index] = Check(next: .now() + pause(after: observation, of: index))
+    }
+
+    private func pause(after observation: UpstreamHealth.Observation, of index: Int) -> TimeAmount {
+        let now = NIODeadline.now()
+        let states = shared.pool.states
+        if states.contains(.up) { hurriesUntil = now + Self.hurry }
+        if states[index] == .up {
             // A first failure is looked into at once.
-            case .failed where isUp: TimeAmount.zero
-            default: isUp ? interval : .nanoseconds(interval.nanoseconds / 2)
-            }
-        checks[index] = Check(next: .now() + pause)
+            if case .failed = observation { return .zero }
+            return interval
+        }
+        let half = TimeAmount.nanoseconds(interval.nanoseconds / 2)
+        return now < hurriesUntil && !states.contains(.up) ? min(half, Self.hurriedPause) : half
     }
 }
 
 /// One question to one upstream.
 final class HealthProbe: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundOut = HTTPClientRequestPart
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     private let path: String
     private let host: String
     private var onEnd: ((UpstreamHealth.Observation) -> Void)?
     private var context: ChannelHandlerContext?
+    private var received = ByteBuffer()
+    private var heads = HeadReader<StatusLine>(maxBytes: UpstreamConnection.maxHead)
 
     init(path: String, host: String, onEnd: @escaping (UpstreamHealth.Observation) -> Void) {
         self.path = path
@@ -87,23 +99,27 @@ final class HealthProbe: ChannelInboundHandler, RemovableChannelHandler {
     func channelActive(context: ChannelHandlerContext) {
         // Too late.
         guard onEnd != nil else { return context.close(promise: nil) }
-        let headers: HTTPHeaders = ["Host": host, "Connection": "close", "User-Agent": "blankspace-gateway"]
-        context.write(
-            wrapOutboundOut(.head(HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers))),
-            promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        let request =
+            "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\nUser-Agent: blankspace-gateway\r\n\r\n"
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: request)), promise: nil)
         context.read()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(let head) = unwrapInboundIn(data) else { return }
-        finish(head.status.code < 500 ? .ready : .notReady(status: Int(head.status.code)))
+        guard onEnd != nil else { return }
+        received.append(unwrapInboundIn(data))
+        do throws(MessageFault) {
+            guard let status = try heads.read(&received)?.start.status else { return }
+            finish(status < 500 ? .ready : .notReady(status: status))
+        } catch {
+            finish(.failed(cause: "it does not answer its health check in HTTP"))
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) { context.read() }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        finish(.failed(cause: "it does not answer its health check in HTTP"))
+        finish(.failed(cause: "its health check failed: \(ConnectFailure.cause(error))"))
     }
 
     func channelInactive(context: ChannelHandlerContext) {

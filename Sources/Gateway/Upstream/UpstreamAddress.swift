@@ -68,17 +68,6 @@ public struct UpstreamAddress: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-extension UInt8 {
-    var isAlphanumeric: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
-        }
-    }
-}
-
 /// FNV-1a of 64 bits with a final mix: the same in every process, which Swift's own hash is not.
 enum StableHash {
     static func of(_ text: String, _ more: String = "") -> UInt64 {

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 /// Makes connections to upstreams on one event loop. A name is tried with all its addresses, IPv6 and IPv4 in turn (RFC 8305), so
@@ -16,17 +15,17 @@ final class UpstreamConnector {
         self.timeout = TimeAmount(timeout)
     }
 
-    /// The channel has the HTTP handlers and `handler` at its end. Only on the event loop.
+    /// The channel has `handler` alone, which gets bytes. Only on the event loop.
     func connect(
         to upstream: UpstreamAddress,
         handler: @escaping @Sendable () -> any ChannelInboundHandler & RemovableChannelHandler
     ) -> EventLoopFuture<any Channel> {
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(timeout)
-            .channelOption(.autoRead, value: false)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try Self.addHandlers(to: channel.pipeline.syncOperations, last: handler())
+                    try channel.syncOptions?.setOption(.autoRead, value: false)
+                    try channel.pipeline.syncOperations.addHandler(handler())
                 }
             }
         switch upstream.place {
@@ -51,22 +50,5 @@ final class UpstreamConnector {
             if let address = channel.remoteAddress { remembered[upstream] = (address, .now() + Self.memory) }
             return channel
         }.nonisolated()
-    }
-
-    private static func addHandlers(
-        to pipeline: ChannelPipeline.SynchronousOperations, last: any ChannelInboundHandler & RemovableChannelHandler
-    ) throws {
-        var encoding = HTTPRequestEncoder.Configuration()
-        encoding.automaticallySetFramingHeaders = false
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderListSize = 64 * 1024
-        try pipeline.addHandlers([
-            HTTPRequestEncoder(configuration: encoding),
-            ByteToMessageHandler(
-                HTTPResponseDecoder(
-                    leftOverBytesStrategy: .forwardBytes, informationalResponseStrategy: .drop,
-                    limitConfiguration: limits)),
-            last,
-        ])
     }
 }

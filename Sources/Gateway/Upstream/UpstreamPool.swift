@@ -12,6 +12,8 @@ final class UpstreamPool: Sendable {
 
     private struct Shared {
         var health: [UpstreamHealth]
+        /// Those of `health`, as a choice needs them.
+        var states: [UpstreamHealth.State]
         var since: [ContinuousClock.Instant]
         var outstanding: [Int]
         var turn = 0
@@ -30,8 +32,8 @@ final class UpstreamPool: Sendable {
         self.logger = logger
         shared = Mutex(
             Shared(
-                health: addresses.map { _ in UpstreamHealth() }, since: addresses.map { _ in .now },
-                outstanding: addresses.map { _ in 0 }))
+                health: addresses.map { _ in UpstreamHealth() }, states: addresses.map { _ in .unknown },
+                since: addresses.map { _ in .now }, outstanding: addresses.map { _ in 0 }))
     }
 
     var isSingle: Bool { addresses.count == 1 }
@@ -42,7 +44,7 @@ final class UpstreamPool: Sendable {
         return shared.withLock { shared in
             shared.turn &+= 1
             let choice = UpstreamChoice.choose(
-                states: shared.health.map(\.state), outstanding: shared.outstanding, names: names, excluded: excluded,
+                states: shared.states, outstanding: shared.outstanding, names: names, excluded: excluded,
                 preferred: preferred, key: affinity.key, turn: shared.turn & 0xffff)
             if let choice { shared.outstanding[choice] += 1 }
             return choice
@@ -56,6 +58,7 @@ final class UpstreamPool: Sendable {
     func observe(_ observation: UpstreamHealth.Observation, of index: Int) {
         let changed = shared.withLock { shared -> UpstreamHealth? in
             guard shared.health[index].observe(observation) else { return nil }
+            shared.states[index] = shared.health[index].state
             shared.since[index] = .now
             return shared.health[index]
         }
@@ -65,7 +68,7 @@ final class UpstreamPool: Sendable {
         logger.log(level: changed.state == .down ? .warning : .info, "upstream", metadata: metadata)
     }
 
-    func state(of index: Int) -> UpstreamHealth.State { shared.withLock { $0.health[index].state } }
+    var states: [UpstreamHealth.State] { shared.withLock { $0.states } }
 
     var statuses: [Status] {
         shared.withLock { shared in

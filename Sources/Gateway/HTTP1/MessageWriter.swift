@@ -1,9 +1,8 @@
 import NIOCore
-import NIOHTTP1
 
-/// Responses as bytes of HTTP/1.1: pure. What is small is put together, so that a response of one piece is one write; what is
-/// large is handed on without being copied.
-struct ResponseWriter {
+/// Messages of HTTP/1.1 as bytes: pure. What is small is put together, so that a message of one piece is one write; what is large is
+/// handed on without being copied.
+struct MessageWriter {
     /// Pieces up to this size are copied: that is cheaper than a write of their own.
     static let maxCopied = 4_096
 
@@ -11,32 +10,24 @@ struct ResponseWriter {
     private var pending = ByteBuffer()
     private var isChunked = false
 
-    mutating func head(_ head: HTTPResponseHead) {
-        pending.writeStaticString("HTTP/1.1 ")
-        pending.writeString(String(head.status.code))
-        pending.writeStaticString(" ")
-        pending.writeString(head.status.reasonPhrase)
-        pending.writeStaticString("\r\n")
-        isChunked = false
-        for (name, value) in head.headers {
-            pending.writeString(name)
-            pending.writeStaticString(": ")
-            pending.writeString(value)
-            pending.writeStaticString("\r\n")
-            // There is no other coding: `ClientResponse` sees to that.
-            if name.isField("transfer-encoding") { isChunked = true }
-        }
-        pending.writeStaticString("\r\n")
+    /// - Parameters:
+    ///   - bytes: of the head, with the empty line.
+    ///   - isChunked: whether the body is sent so; as the head says.
+    mutating func head(_ bytes: consuming ByteBuffer, isChunked: Bool) {
+        pending.append(bytes)
+        self.isChunked = isChunked
     }
 
-    /// The buffers to write, in their order.
+    /// - Parameter write: gets the buffers to write now, in their order.
     mutating func body(_ buffer: ByteBuffer, write: (ByteBuffer) -> Void) {
         guard buffer.readableBytes > 0 else { return }
+        let isCopied = buffer.readableBytes <= Self.maxCopied
+        pending.reserveCapacity(minimumWritableBytes: 32 + (isCopied ? buffer.readableBytes : 0))
         if isChunked {
-            pending.writeString(String(buffer.readableBytes, radix: 16))
+            pending.writeHexadecimal(buffer.readableBytes)
             pending.writeStaticString("\r\n")
         }
-        if buffer.readableBytes <= Self.maxCopied {
+        if isCopied {
             pending.writeImmutableBuffer(buffer)
         } else {
             take(write)
