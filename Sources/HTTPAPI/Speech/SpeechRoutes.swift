@@ -10,16 +10,16 @@ struct SpeechRoutes: Sendable {
     let speech: SpeechParts?
     let calls: AssistantCalls
     let configuration: HTTPAPIConfiguration
-    let metrics: ServerMetrics
+    let accounts: TurnAccounts
     let gate: TurnGate
 
     init(
-        speech: SpeechParts?, calls: AssistantCalls, configuration: HTTPAPIConfiguration, metrics: ServerMetrics
+        speech: SpeechParts?, calls: AssistantCalls, configuration: HTTPAPIConfiguration, accounts: TurnAccounts
     ) {
         self.speech = speech
         self.calls = calls
         self.configuration = configuration
-        self.metrics = metrics
+        self.accounts = accounts
         gate = TurnGate(limit: speech?.maxVoiceTurns ?? 1)
     }
 

@@ -21,10 +21,13 @@ struct AssistantParts: Sendable {
 /// Opens the files and puts the parts together; nothing runs yet, and no server is asked. Blocks for the opening, so for a
 /// program's start. Throws `StorageError` where the database cannot be used, and `SettingError`; a vector cache that cannot is
 /// done without.
+///
+/// - Parameter onAnswer: told of each answer that a language model was asked for.
 func buildAssistant(
     _ settings: Settings, logger: Logger, passages: ModelEmbedder.Allowance = .unlimited,
     metrics: any MetricsFactory = NOOPMetricsHandler.instance,
-    otherDependencies: @escaping @Sendable () -> [DependencyStatus] = { [] }
+    otherDependencies: @escaping @Sendable () -> [DependencyStatus] = { [] },
+    onAnswer: @escaping @Sendable (AnswerReport) -> Void = { _ in }
 ) throws -> AssistantParts {
     let database = try AssistantDatabase(path: settings.database)
     let store = SQLiteCatalogStore(database)
@@ -37,9 +40,13 @@ func buildAssistant(
     let writer = buildLanguageModel(settings.model, client: OutgoingCalls.client).map { model in
         (model: model, watch: watch(model, logger: logger))
     }
+    let answerMetrics = AnswerMetrics(factory: metrics)
     let answerer: any Answerer =
         writer.map { writer in
-            modelAnswerer(writer.model, settings.model, currency: currency, metrics: AnswerMetrics(factory: metrics))
+            modelAnswerer(writer.model, settings.model, currency: currency) { report in
+                answerMetrics.count(report)
+                onAnswer(report)
+            }
         } ?? CatalogAnswerer(currency: currency)
     let assistant = ShopAssistant(
         engine: engine, answerer: answerer,

@@ -45,10 +45,10 @@ func watch(_ model: any LanguageModel, logger: Logger) -> DependencyWatch {
 
 /// Answers by the model, each sentence checked, the facts in its place where it fails.
 func modelAnswerer(
-    _ model: any LanguageModel, _ settings: ModelSettings, currency: CatalogCurrency, metrics: AnswerMetrics
+    _ model: any LanguageModel, _ settings: ModelSettings, currency: CatalogCurrency,
+    report: @escaping @Sendable (AnswerReport) -> Void
 ) -> ModelAnswerer {
     var limits = ModelAnswerer.Limits()
     limits.firstSentence = settings.patience
-    return ModelAnswerer(
-        model: model, limits: limits, currency: { currency.current }, report: { metrics.count($0) })
+    return ModelAnswerer(model: model, limits: limits, currency: { currency.current }, report: report)
 }
