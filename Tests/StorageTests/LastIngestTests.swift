@@ -78,7 +78,7 @@ import Testing
         // Nothing new is no change.
         try await store.ingest([ListSource([Product("1")])], mode: .merge)
         #expect(try await store.outline().updatedAt == changed)
-        try await store.apply([.removeProduct(id: "2")])
+        try await store.apply([.removeProduct("2")])
         let last = try await store.outline()
         #expect(last.hidden == 0 && (last.updatedAt ?? .distantPast) > changed)
     }

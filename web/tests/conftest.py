@@ -4,11 +4,14 @@ Environment: BLANKSPACE_PROGRAM (the program; .build/release/blankspace), BLANKS
 """
 
 import contextlib
+import json
 import math
 import os
 import shutil
 import struct
+import subprocess
 import tempfile
+import urllib.request
 import wave
 from collections.abc import Callable, Iterator
 
@@ -17,13 +20,15 @@ import slow_model
 import stand_in
 from aiohttp import web
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from program import BUILT, PROGRAM, Gateway, Shop, free_port
+from program import BUILT, PROGRAM, ROOT, Gateway, Shop, free_port, until
 from serve import serving
 
 # What the fake microphone hears, in Hz.
 TONE = 440
 # Where a shop's page stands that is not the assistant's own.
 FOREIGN_PORT = free_port()
+FOREIGN = {"BLANKSPACE_ALLOWED_ORIGINS": f"http://127.0.0.1:{FOREIGN_PORT}"}
+SILENT = {"BLANKSPACE_STT": "none", "BLANKSPACE_TTS": "none"}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -45,7 +50,7 @@ def folder() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def base(folder: str) -> Iterator[str]:
     """The demo shop, which answers at once, behind its gateway."""
-    running = Shop(f"{folder}/quick", BLANKSPACE_ALLOWED_ORIGINS=f"http://127.0.0.1:{FOREIGN_PORT}")
+    running = Shop(f"{folder}/quick", **SILENT, **FOREIGN)
     yield running.url
     running.stop()
 
@@ -55,9 +60,24 @@ def slow_base(folder: str) -> Iterator[str]:
     """The demo shop with a model that writes slowly, behind its gateway."""
     with serving(slow_model.application(pause=0.2)) as model:
         host, port = model.removeprefix("http://").split(":")
-        running = Shop(f"{folder}/slow", OLLAMA_HOST=host, OLLAMA_PORT=port, OLLAMA_MODEL=slow_model.NAME)
+        running = Shop(f"{folder}/slow", **SILENT, OLLAMA_HOST=host, OLLAMA_PORT=port, OLLAMA_MODEL=slow_model.NAME)
         yield running.url
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def hearing_base(folder: str) -> Iterator[str]:
+    """The demo shop with the real ears and voice, Whisper and espeak-ng, behind its gateway."""
+    models = subprocess.run([ROOT / "scripts/models-folder"], text=True, capture_output=True, check=True).stdout.strip()
+    running = Shop(f"{folder}/hearing", BLANKSPACE_MODELS=models, **FOREIGN)
+    until(lambda: hears(running.url), 120)
+    yield running.url
+    running.stop()
+
+
+def hears(base: str) -> bool:
+    with urllib.request.urlopen(base + "/api/llm/capabilities") as answer:
+        return json.load(answer)["voice"]
 
 
 @pytest.fixture

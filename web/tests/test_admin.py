@@ -24,6 +24,9 @@ def overview() -> dict:
     ]
     minutes[33] = {"at": minutes[33]["at"], "turns": 0, "degraded": 0, "failed": 0}
     return {
+        "dependencies": [
+            {"name": "catalog", "state": "up", "required": True, "detail": "213 products, 20 policies"},
+            {"name": "vectors", "state": "starting", "required": False, "detail": "84 % embedded"}],
         "server": {"version": "1.0", "startedAt": "2026-05-04T08:00:00Z"},
         "catalog": {
             "version": 12, "products": 213, "hidden": 2, "policies": 20, "embedded": 180, "updatedAt": "2026-05-04T09:58:00Z"},
@@ -104,7 +107,7 @@ def test_what_a_server_does_not_tell_is_said(context: BrowserContext, base: str)
     page.route("**/admin/overview", lambda route: route.fulfill(status=200, content_type="application/json", body="{}"))
     page.goto(base + "/admin")
     enter(page, KEY)
-    expect(page.get_by_role("region", name="의존 서비스")).to_contain_text("catalog")
+    expect(page.get_by_role("region", name="의존 서비스")).to_contain_text("upstream")
     expect(page.get_by_text("이 서버는 아직 알려 주지 않아요.").first).to_be_visible()
 
 

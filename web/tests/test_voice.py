@@ -1,13 +1,11 @@
 """Voice with a fake microphone: the browser's capture, the page's audio worklet, the WebSocket, the playback.
 
-The speech server is played by voice_server.py; hearing and speaking are tested with the program itself elsewhere.
+The corner cases are played by voice_server.py; one conversation is with the program itself.
 """
 
-import json
 import math
 import struct
 import subprocess
-import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,7 +13,7 @@ import voice_server
 from aiohttp import web
 from conftest import TONE, answered, launch, picture, watch
 from playwright.sync_api import Browser, Page, Playwright, expect
-from program import ROOT, Shop, until
+from program import until
 
 
 @pytest.fixture
@@ -52,22 +50,7 @@ def test_the_button_is_there_only_where_the_server_hears(page: Page, base: str, 
     expect(voice_page.get_by_role("button", name="음성으로 말하기")).to_be_visible()
     page.goto(base)
     page.wait_for_timeout(500)
-    assert page.get_by_role("button", name="음성으로 말하기").count() == (1 if hears(base) else 0)
-
-
-def hears(base: str) -> bool:
-    with urllib.request.urlopen(base + "/api/llm/capabilities") as answer:
-        return json.load(answer)["voice"]
-
-
-@pytest.fixture(scope="module")
-def hearing_base(folder: str) -> Iterator[str]:
-    """The demo shop with the real ears and voice: Whisper and espeak-ng."""
-    models = subprocess.run([ROOT / "scripts/models-folder"], text=True, capture_output=True, check=True).stdout.strip()
-    running = Shop(f"{folder}/hearing", BLANKSPACE_MODELS=models)
-    until(lambda: hears(running.url), 120)
-    yield running.url
-    running.stop()
+    assert page.get_by_role("button", name="음성으로 말하기").count() == 0
 
 
 def test_a_spoken_question_is_answered_aloud_by_the_real_server(

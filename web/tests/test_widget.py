@@ -1,11 +1,13 @@
 """The widget in a page of another origin, whose styles and scripts are not kind."""
 
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
 from aiohttp import web
 from conftest import FOREIGN_PORT, picture, watch
 from playwright.sync_api import Browser, Page, expect
+from program import until
 from serve import serving
 from test_accessibility import findings
 
@@ -140,3 +142,20 @@ def test_it_stays_open_and_goes_on_from_page_to_page(page: Page, base: str) -> N
         text = panel.locator(".answer").inner_text()
         page.goto(url + "/?another")
         expect(panel.locator(".answer")).to_have_text(text)
+
+
+def test_a_foreign_page_has_voice_too(browser: Browser, hearing_base: str) -> None:
+    with urllib.request.urlopen(hearing_base + "/voice.js") as answer:
+        if answer.headers["Access-Control-Allow-Origin"] != "*":
+            pytest.skip("this gateway gives its modules to no other origin")
+    with serving(shop_page(hearing_base, KIND), FOREIGN_PORT) as url:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR", permissions=["microphone"])
+        page = context.new_page()
+        errors = watch(page)
+        page.goto(url)
+        page.get_by_role("button", name="쇼핑 도우미 열기").click()
+        page.get_by_role("button", name="음성으로 말하기").click()
+        meter = page.get_by_role("meter")
+        until(lambda: int(meter.get_attribute("aria-valuenow")) > 30, 20)
+        assert errors == []
+        context.close()
