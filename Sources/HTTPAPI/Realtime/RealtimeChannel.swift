@@ -96,7 +96,7 @@ public struct RealtimeChannel: HTTPChannelHandler {
 }
 
 /// Takes the wish for an upgrade out of every request that is not ours to upgrade, or comes when the connection has settled on
-/// HTTP: the server library would leave what follows it unread.
+/// HTTP.
 private final class ForeignUpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
