@@ -122,6 +122,7 @@ let package = Package(
             dependencies: [
                 "Assistant", "AudioEncoding", "Search", "Shop", "Speech", "VoiceTurns",
                 product("Hummingbird", "hummingbird"),
+                product("Crypto", "swift-crypto"),
                 product("HummingbirdCore", "hummingbird"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),

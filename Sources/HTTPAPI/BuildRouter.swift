@@ -8,6 +8,7 @@ import Metrics
 ///
 /// - Parameter metrics: Where the HTTP layer counts, and what `/metrics` shows. nil: it counts through swift-metrics' global
 ///   factory, and there is no `/metrics`.
+/// - Parameter operators: What `/admin/overview` tells; its ledger gets the turns.
 /// - Parameter speech: What listens and talks; nil: the speech routes answer that there is none.
 /// - Parameter logger: Gets what happens outside of any request. Requests log through the application's logger.
 ///
@@ -15,22 +16,22 @@ import Metrics
 /// connection half open.
 public func buildRouter(
     assistant: any ShoppingAssistant, configuration: HTTPAPIConfiguration, metrics: PrometheusMetrics?,
-    speech: SpeechParts? = nil, logger: Logger
+    operators: OperatorView = OperatorView(), speech: SpeechParts? = nil, logger: Logger
 ) -> Router<APIRequestContext> {
     let counters = ServerMetrics(factory: metrics ?? MetricsSystem.factory)
+    let accounts = TurnAccounts(metrics: counters, ledger: operators.turns)
     let calls = AssistantCalls(assistant: assistant, configuration: configuration)
     var routes =
-        ChatRoutes(calls: calls, configuration: configuration, metrics: counters).routes
+        ChatRoutes(calls: calls, configuration: configuration, accounts: accounts).routes
         + ConversationRoutes(calls: calls).routes
         + CatalogRoutes(calls: calls, configuration: configuration).routes
         + EventRoutes(calls: calls, configuration: configuration).routes
         + HealthRoutes(assistant: assistant).routes
         + CapabilityRoutes(assistant: assistant).routes
-        + OperatorRoutes(assistant: assistant, configuration: configuration).routes
-        + SpeechRoutes(speech: speech, calls: calls, configuration: configuration, metrics: counters).routes
+        + OperatorRoutes(assistant: assistant, view: operators, configuration: configuration).routes
+        + SpeechRoutes(speech: speech, calls: calls, configuration: configuration, accounts: accounts).routes
         + [.openAPI, .placeholderImage]
     if let metrics { routes.append(.metrics(metrics)) }
-    if configuration.servesPage { routes += PageRoutes.routes }
 
     let router = Router(context: APIRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.add(

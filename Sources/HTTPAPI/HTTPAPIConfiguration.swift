@@ -14,8 +14,6 @@ public struct HTTPAPIConfiguration: Sendable, Equatable {
     public var maxConcurrentTurns = 256
     /// Origins (`https://shop.example`) whose pages may call the interface from a browser. Empty: none but our own.
     public var allowedOrigins: [String] = []
-    /// Whether `/` serves the chat page.
-    public var servesPage = true
     /// Opens `/admin`; nil: closed.
     public var adminKey: String?
     /// What the operator is told of the program.

@@ -32,6 +32,7 @@ extension FileKind {
         migrations: [
             SchemaMigration(version: 1, summary: "catalogue, conversations and events", sql: catalogue + conversations),
             SchemaMigration(version: 2, summary: "places in the sources that the catalogue follows", sql: bookmarks),
+            SchemaMigration(version: 3, summary: "the last ingest, and when the catalogue changed", sql: lastIngest),
         ],
         remedy: "restore a backup, or move the file away and ingest the catalogue again")
 
@@ -78,6 +79,27 @@ extension FileKind {
             source TEXT NOT NULL PRIMARY KEY,
             place TEXT NOT NULL
         ) WITHOUT ROWID;
+        """
+
+    /// One row: the run that began last. Moments as below.
+    private static let lastIngest = """
+        ALTER TABLE catalog ADD COLUMN updatedAt REAL;
+        CREATE INDEX hiddenProducts ON products (id) WHERE hidden <> 0;
+
+        CREATE TABLE lastIngest (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            ingest INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            state TEXT NOT NULL,
+            startedAt REAL NOT NULL,
+            finishedAt REAL,
+            read INTEGER NOT NULL DEFAULT 0,
+            added INTEGER NOT NULL DEFAULT 0,
+            changed INTEGER NOT NULL DEFAULT 0,
+            removed INTEGER NOT NULL DEFAULT 0,
+            rejected INTEGER NOT NULL DEFAULT 0,
+            message TEXT
+        );
         """
 
     /// Moments are seconds since 2001-01-01 UTC, what `Date` holds, so that they come back bit for bit.

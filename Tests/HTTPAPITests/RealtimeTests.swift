@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    @Test(
+        "a handshake on a connection that was used before is refused, and the connection closed: what follows would not be read"
+    )
+    func lateHandshake() async throws {
+        try await live(SpeechServer()) { port in
+            let connection = try RawConnection(port: port)
+            try connection.send("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+            try await connection.read { $0.contains("\"ok\"") }
+            try connection.send(
+                "GET /api/llm/realtime HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+            try await connection.read { _ in false }
+            #expect(connection.received.contains("HTTP/1.1 426"))
+            #expect(connection.received.lowercased().contains("connection: close"))
+        }
+    }
+
     @Test("speech into the answer cancels the turn")
     func bargeIn() async throws {
         let speech = SpeechServer(synthesizer: FakeSynthesizer(.init(delay: .seconds(60))))

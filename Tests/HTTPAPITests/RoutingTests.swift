@@ -18,13 +18,19 @@ import Testing
     @Test(arguments: [
         (HTTPRequest.Method.get, "/api/llm/chat", "POST"), (.delete, "/api/llm/chat", "POST"),
         (.post, "/api/llm/search", "GET, HEAD"), (.put, "/api/llm/conversations/x", "GET, DELETE, HEAD"),
-        (.get, "/api/llm/users/x", "DELETE"), (.post, "/", "GET, HEAD"), (.options, "/livez", "GET, HEAD"),
+        (.get, "/api/llm/users/x", "DELETE"), (.options, "/livez", "GET, HEAD"),
     ])
     func wrongMethodsAreToldTheRightOnes(method: HTTPRequest.Method, path: String, allow: String) async throws {
         let response = try await TestServer().send(method, path)
         #expect(response.status == .methodNotAllowed)
         #expect(response.problem == "method-not-allowed")
         #expect(response.headers[.allow] == allow)
+    }
+
+    @Test func whoLooksForThePageIsToldWhereItIs() async throws {
+        let response = try await TestServer().send(.get, "/")
+        #expect(response.problem == "unknown-route")
+        #expect(response.json["detail"]?.string?.contains("make web") == true)
     }
 
     @Test func headAnswersAsGetWithoutABody() async throws {
@@ -111,10 +117,13 @@ import Testing
         #expect(answer.status == .noContent)
         #expect(answer["Access-Control-Allow-Origin"] == Self.origin)
         #expect(answer["Access-Control-Allow-Methods"] == "POST")
-        #expect(answer["Access-Control-Allow-Headers"]?.contains("Content-Type") == true)
+        for header in ["Content-Type", "Last-Event-ID", "Prefer", "X-Conversation-Id"] {
+            #expect(answer["Access-Control-Allow-Headers"]?.contains(header) == true, "\(header)")
+        }
         #expect(answer["Access-Control-Allow-Credentials"] == nil)
         let problem = try await server.chat("{}", headers: [.origin: Self.origin])
         #expect(problem["Access-Control-Allow-Origin"] == Self.origin)
+        #expect(problem["Access-Control-Expose-Headers"]?.contains("X-Conversation-Id") == true)
         #expect(problem.headers[.vary] == "Origin")
     }
 

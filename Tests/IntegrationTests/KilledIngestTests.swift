@@ -46,6 +46,9 @@ extension Integration {
                 #expect(!shown.isEmpty)
             }
             #expect(killed > 0)
+            // Which never says that it runs when nobody does.
+            let last = try await SQLiteCatalogStore(AssistantDatabase(path: program.database)).lastIngest()
+            #expect(last?.state == .failed || last?.state == .done)
             let again = try await program.run("ingest", try feed(program, edition: 11), "--no-embed", "--json")
             #expect(again.code == 0, "\(again.errors)")
             #expect(try await editions(program) == [11: Self.products])

@@ -81,12 +81,40 @@ extension Integration {
             #expect(await server.stop() == 0)
         }
 
-        @Test func upTakesTheCatalogueInAndServesThePage() async throws {
+        @Test func upTakesTheCatalogueInAndSaysWhereThePageIs() async throws {
             let program = try Program()
             let server = try await RunningServer.start(program, ["up", "--catalog", Demo.folder])
+            #expect(server.process.errors.contains("no page: build it with `make web`"))
             let page = try await server.get("/")
-            #expect(page.status == 200 && page.type.hasPrefix("text/html"))
+            #expect(page.status == 404 && page.problem == "unknown-route" && page.body.contains("make web"))
             #expect(try await server.chat("운동화").json["products"]?.array?.isEmpty == false)
+            #expect(await server.stop() == 0)
+        }
+
+        @Test func operatorsSeeTheCatalogueTheIngestAndTurns() async throws {
+            let program = try Program()
+            let hidden = try program.write(
+                "{\"_id\":\"h-1\",\"name\":\"비밀 우산\",\"price\":9000,\"status\":\"hidden\"}\n{\"name\":\"\"}\n",
+                to: "hidden.jsonl")
+            _ = try await program.run("ingest", Demo.folder, "--no-embed")
+            _ = try await program.run("ingest", hidden, "--no-embed")
+            let key = "a-key-of-sixteen-or-more"
+            let server = try await RunningServer.start(program, environment: ["BLANKSPACE_ADMIN_KEY": key])
+            #expect(try await server.get("/admin/overview").status == 401)
+            let id = try await server.chat("운동화 보여줘").json["conversationId"]?.string ?? ""
+            _ = try await server.chat("로마 시대의 잠망경", stream: true)
+            let overview = try await server.get("/admin/overview", bearer: key)
+            #expect(overview.status == 200 && !id.isEmpty && !overview.body.contains(id))
+            let catalog = try #require(overview.json["catalog"])
+            // Two of them are the demo's.
+            #expect(catalog["hidden"] == 3 && catalog["version"] == 2)
+            #expect((catalog["products"]?.integer ?? 0) > 10 && catalog["updatedAt"]?.string != nil)
+            let ingest = try #require(overview.json["ingest"])
+            #expect(ingest["state"] == "done" && ingest["source"] == "hidden.jsonl")
+            #expect(ingest["read"] == 2 && ingest["added"] == 1 && ingest["rejected"] == 1)
+            let minutes = overview.json["minutes"]?.array ?? []
+            #expect(minutes.reduce(0) { $0 + ($1["turns"]?.integer ?? 0) } == 2)
+            #expect(overview.json["conversations"]?.array?.count == 2)
             #expect(await server.stop() == 0)
         }
 

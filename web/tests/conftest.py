@@ -1,77 +1,43 @@
-"""What the browser tests share: the program with the demo shop, the built page, a browser that watches for errors.
+"""What the browser tests share: the program with the demo shop and its gateway, a browser that watches for errors.
 
-Environment: BLANKSPACE_PROGRAM (the program; .build/release/blankspace), BLANKSPACE_BASE_URL (a gateway that serves the page and
-the demo shop; without it the tests start both themselves), BLANKSPACE_SCREENSHOTS (a folder for pictures), CHROMIUM.
+Environment: BLANKSPACE_PROGRAM (the program; .build/release/blankspace), BLANKSPACE_SCREENSHOTS (a folder for pictures), CHROMIUM.
 """
 
+import contextlib
+import json
 import math
 import os
-import pathlib
 import shutil
 import struct
 import subprocess
 import tempfile
-import time
-import urllib.error
 import urllib.request
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-import dev_server
 import pytest
 import slow_model
+import stand_in
+from aiohttp import web
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from program import BUILT, PROGRAM, ROOT, Gateway, Shop, free_port, until
 from serve import serving
 
 # What the fake microphone hears, in Hz.
 TONE = 440
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Where a shop's page stands that is not the assistant's own.
+FOREIGN_PORT = free_port()
+FOREIGN = {"BLANKSPACE_ALLOWED_ORIGINS": f"http://127.0.0.1:{FOREIGN_PORT}"}
+SILENT = {"BLANKSPACE_STT": "none", "BLANKSPACE_TTS": "none"}
 
 
-def program() -> str:
-    path = os.environ.get("BLANKSPACE_PROGRAM", str(ROOT / ".build/release/blankspace"))
-    if not os.access(path, os.X_OK):
-        pytest.exit(f"{path} is missing: make build, or set BLANKSPACE_PROGRAM", returncode=1)
-    return path
-
-
-class Shop:
-    """`blankspace up` with the demo shop on a free port."""
-
-    def __init__(self, folder: str, **environment: str) -> None:
-        self.folder = folder
-        settings = {
-            "BLANKSPACE_DATABASE": f"{folder}/shop.sqlite", "BLANKSPACE_CACHE": f"{folder}/cache", "BLANKSPACE_EMBEDDER": "none",
-        }
-        self.log = open(f"{folder}/log", "ab")
-        self.process = subprocess.Popen(
-            [program(), "up", "--catalog", str(ROOT / "demo"), "--port", "0"], cwd=folder, text=True, stdout=subprocess.PIPE,
-            stderr=self.log, env={**os.environ, **settings, **environment})
-        self.url = self.process.stdout.readline().strip()
-        assert self.url.startswith("http://"), pathlib.Path(f"{folder}/log").read_text()
-        until(lambda: status(self.url + "/readyz") == 200, 30)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(15)
-        self.log.close()
-
-
-def status(url: str) -> int:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as response:
-            return response.status
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError:
-        return 0
-
-
-def until(condition, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not os.access(PROGRAM, os.X_OK):
+        pytest.exit(f"{PROGRAM} is missing: make build, or set BLANKSPACE_PROGRAM", returncode=1)
+    if not (BUILT / "app.js").exists():
+        pytest.exit(f"{BUILT} is missing: make web", returncode=1)
+    if place := os.environ.get("BLANKSPACE_SCREENSHOTS"):
+        os.makedirs(place, exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -82,35 +48,49 @@ def folder() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shop(folder: str) -> Iterator[Shop]:
-    path = f"{folder}/quick"
-    os.makedirs(path)
-    running = Shop(path)
-    yield running
+def base(folder: str) -> Iterator[str]:
+    """The demo shop, which answers at once, behind its gateway."""
+    running = Shop(f"{folder}/quick", **SILENT, **FOREIGN)
+    yield running.url
     running.stop()
 
 
 @pytest.fixture(scope="session")
-def base(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The page over the demo shop, which answers at once."""
-    if given := os.environ.get("BLANKSPACE_BASE_URL"):
-        yield given.rstrip("/")
-        return
-    with serving(dev_server.application(request.getfixturevalue("shop").url)) as url:
-        yield url
+def slow_base(folder: str) -> Iterator[str]:
+    """The demo shop with a model that writes slowly, behind its gateway."""
+    with serving(slow_model.application(pause=0.2)) as model:
+        host, port = model.removeprefix("http://").split(":")
+        running = Shop(f"{folder}/slow", **SILENT, OLLAMA_HOST=host, OLLAMA_PORT=port, OLLAMA_MODEL=slow_model.NAME)
+        yield running.url
+        running.stop()
 
 
 @pytest.fixture(scope="session")
-def slow_base(folder: str) -> Iterator[str]:
-    """The page over the demo shop with a model that writes slowly."""
-    path = f"{folder}/slow"
-    os.makedirs(path)
-    with serving(slow_model.application(pause=0.2)) as model:
-        host, port = model.removeprefix("http://").split(":")
-        running = Shop(path, OLLAMA_HOST=host, OLLAMA_PORT=port, OLLAMA_MODEL=slow_model.NAME)
-        with serving(dev_server.application(running.url)) as url:
-            yield url
-        running.stop()
+def hearing_base(folder: str) -> Iterator[str]:
+    """The demo shop with the real ears and voice, Whisper and espeak-ng, behind its gateway."""
+    models = subprocess.run([ROOT / "scripts/models-folder"], text=True, capture_output=True, check=True).stdout.strip()
+    running = Shop(f"{folder}/hearing", BLANKSPACE_MODELS=models, **FOREIGN)
+    until(lambda: hears(running.url), 120)
+    yield running.url
+    running.stop()
+
+
+def hears(base: str) -> bool:
+    with urllib.request.urlopen(base + "/api/llm/capabilities") as answer:
+        return json.load(answer)["voice"]
+
+
+@pytest.fixture
+def gateway(folder: str, base: str) -> Iterator[Callable[[list[web.RouteDef]], str]]:
+    """Makes a gateway before the demo shop of which a test plays some routes itself."""
+    with contextlib.ExitStack() as stack:
+
+        def make(routes: list[web.RouteDef]) -> str:
+            running = Gateway(tempfile.mkdtemp(dir=folder), stack.enter_context(serving(stand_in.application(base, routes))))
+            stack.callback(running.stop)
+            return running.url
+
+        yield make
 
 
 def write_speech(path: str) -> None:

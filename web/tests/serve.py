@@ -1,4 +1,4 @@
-"""Runs an aiohttp application on a free port of this machine in a thread, for the length of a `with`."""
+"""Runs an aiohttp application on a port of this machine, any free one where none is named, in a thread, for the length of a `with`."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ from aiohttp import web
 
 
 @contextlib.contextmanager
-def serving(app: web.Application) -> Iterator[str]:
+def serving(app: web.Application, port: int = 0) -> Iterator[str]:
     started = threading.Event()
     address = ""
     loop = asyncio.new_event_loop()
@@ -18,7 +18,7 @@ def serving(app: web.Application) -> Iterator[str]:
     async def start() -> None:
         nonlocal address
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", port, reuse_address=True).start()
         address = f"http://127.0.0.1:{runner.addresses[0][1]}"
         started.set()
 

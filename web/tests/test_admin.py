@@ -1,16 +1,16 @@
-"""The operators' page. Its figures are the test's own where the server at hand does not serve /admin/overview."""
+"""The operators' page: with what the real server tells, and with figures of the test's own where all has to be drawn at once."""
 
-from collections.abc import Iterator
+import json
+import re
+import urllib.request
+from collections.abc import Callable
 
-import dev_server
 import pytest
 from aiohttp import web
-from conftest import Shop, picture, watch
+from conftest import answered, ask, picture, watch
 from playwright.sync_api import BrowserContext, Page, expect
-from serve import serving
+from program import KEY
 from test_accessibility import findings
-
-KEY = "a-key-of-this-test"
 
 
 def overview() -> dict:
@@ -24,6 +24,9 @@ def overview() -> dict:
     ]
     minutes[33] = {"at": minutes[33]["at"], "turns": 0, "degraded": 0, "failed": 0}
     return {
+        "dependencies": [
+            {"name": "catalog", "state": "up", "required": True, "detail": "213 products, 20 policies"},
+            {"name": "vectors", "state": "starting", "required": False, "detail": "84 % embedded"}],
         "server": {"version": "1.0", "startedAt": "2026-05-04T08:00:00Z"},
         "catalog": {
             "version": 12, "products": 213, "hidden": 2, "policies": 20, "embedded": 180, "updatedAt": "2026-05-04T09:58:00Z"},
@@ -42,14 +45,13 @@ def overview() -> dict:
 
 
 @pytest.fixture
-def admin_base(shop: Shop) -> Iterator[str]:
+def admin_base(gateway: Callable[[list[web.RouteDef]], str]) -> str:
     async def answer(request: web.Request) -> web.Response:
         if request.headers.get("Authorization") != f"Bearer {KEY}":
             return web.json_response({"type": "urn:blankspace:problem:unauthorized"}, status=401)
         return web.json_response(overview())
 
-    with serving(dev_server.application(shop.url, routes=[web.get("/admin/overview", answer)])) as url:
-        yield url
+    return gateway([web.get("/admin/overview", answer)])
 
 
 def enter(page: Page, key: str) -> None:
@@ -105,5 +107,31 @@ def test_what_a_server_does_not_tell_is_said(context: BrowserContext, base: str)
     page.route("**/admin/overview", lambda route: route.fulfill(status=200, content_type="application/json", body="{}"))
     page.goto(base + "/admin")
     enter(page, KEY)
-    expect(page.get_by_role("region", name="의존 서비스")).to_contain_text("catalog")
+    expect(page.get_by_role("region", name="의존 서비스")).to_contain_text("upstream")
     expect(page.get_by_text("이 서버는 아직 알려 주지 않아요.").first).to_be_visible()
+
+
+def test_the_real_server_tells_everything(page: Page, base: str) -> None:
+    page.goto(base)
+    for number, message in enumerate(["방수 러닝화 추천해줘", "유니콘 안장 010-1234-5678 있어?", "반품은 어떻게 하나요?"], 1):
+        ask(page, message)
+        answered(page, number)
+    conversation = page.evaluate("JSON.stringify(sessionStorage)")
+    request = urllib.request.Request(base + "/admin/overview", headers={"Authorization": f"Bearer {KEY}"})
+    with urllib.request.urlopen(request) as response:
+        told = json.load(response)
+    assert set(told) == {
+        "catalog", "conversations", "dependencies", "emptyQueries", "ingest", "intents", "minutes", "replacedSentences", "server"}
+    assert not any(part in json.dumps(told) for part in re.findall(r"[0-9a-f-]{36}", conversation))
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    page.goto(base + "/admin")
+    enter(page, KEY)
+    catalog = page.get_by_role("region", name="카탈로그", exact=True)
+    expect(catalog).to_contain_text(f"0 / {told['catalog']['products']}")
+    expect(page.get_by_role("region", name="가져오기")).to_contain_text("products.jsonl, policies.jsonl")
+    expect(page.get_by_role("region", name="아무것도 찾지 못한 검색")).to_contain_text("…")
+    expect(page.locator("main")).not_to_contain_text("1234")
+    expect(page.locator("main")).not_to_contain_text("이 서버는 아직 알려 주지 않아요.")
+    expect(page.locator(".wide").last.locator("tbody tr").first).to_contain_text("policy")
+    picture(page, "admin-real")
+    assert findings(page) == []

@@ -1,11 +1,10 @@
 import gzip
-import pathlib
 
-import dev_server
+from program import BUILT
 
 
 def packed(name: str) -> int:
-    return len(gzip.compress((dev_server.BUILT / name).read_bytes(), 9))
+    return len(gzip.compress((BUILT / name).read_bytes(), 9))
 
 
 def test_the_widget_is_under_80_kb_with_react() -> None:
@@ -17,7 +16,7 @@ def test_the_page_is_under_85_kb_in_all() -> None:
 
 
 def test_the_bundles_ask_for_nothing_that_the_policy_forbids() -> None:
-    for path in pathlib.Path(dev_server.BUILT).glob("*.html"):
+    for path in BUILT.glob("*.html"):
         text = path.read_text()
         assert "<style" not in text and " style=" not in text and "onclick" not in text
         assert all("src=" in part for part in text.split("<script")[1:])

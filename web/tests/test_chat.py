@@ -1,6 +1,6 @@
 import re
 
-from conftest import answered, ask, picture
+from conftest import answered, ask, picture, watch
 from playwright.sync_api import Browser, Page, expect
 
 SEARCH = "방수 러닝화 15만원 이하로 추천해줘"
@@ -8,6 +8,7 @@ SEARCH = "방수 러닝화 15만원 이하로 추천해줘"
 
 def test_a_question_gets_cards_and_text(page: Page, base: str) -> None:
     page.goto(base)
+    picture(page, "desk-welcome")
     ask(page, SEARCH)
     answered(page, 1)
     cards = page.locator(".card")
@@ -78,6 +79,7 @@ def test_a_product_is_shown_whole_and_asked_about(page: Page, base: str) -> None
     sheet = page.locator("dialog[open]")
     expect(sheet.locator(".facts")).to_contain_text("소재")
     expect(sheet.locator(".reviews li").first).to_be_visible()
+    picture(page, "desk-sheet")
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
     expect(opener).to_be_focused()
@@ -118,6 +120,7 @@ def test_the_language_is_switched_and_answers_follow(page: Page, base: str) -> N
     ask(page, "운동화 보여줘")
     answered(page, 1)
     expect(page.locator(".answer")).to_contain_text("I found")
+    picture(page, "desk-english")
     page.reload()
     expect(page.get_by_role("button", name="한국어로 보기")).to_be_visible()
 
@@ -159,6 +162,7 @@ def test_all_records_are_forgotten(page: Page, base: str) -> None:
 def test_dark_and_light_follow_the_system_and_the_shopper(browser: Browser, base: str) -> None:
     context = browser.new_context(color_scheme="dark", locale="ko-KR", viewport={"width": 1280, "height": 800})
     page = context.new_page()
+    errors = watch(page)
     page.goto(base)
     ground = "getComputedStyle(document.querySelector('#root')).backgroundColor"
     dark = page.evaluate(ground)
@@ -170,6 +174,7 @@ def test_dark_and_light_follow_the_system_and_the_shopper(browser: Browser, base
     assert dark == "rgb(21, 23, 22)" and light == "rgb(247, 246, 242)"
     page.reload()
     assert page.evaluate(ground) == light
+    assert errors == []
     context.close()
 
 
@@ -177,6 +182,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(browser: Browser, b
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, locale="ko-KR", has_touch=True, is_mobile=True, device_scale_factor=2)
     page = context.new_page()
+    errors = watch(page)
     page.goto(base)
     picture(page, "phone-welcome")
     ask(page, SEARCH)
@@ -192,4 +198,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(browser: Browser, b
     answered(page, 2)
     picture(page, "phone-comparison")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.emulate_media(color_scheme="dark")
+    picture(page, "phone-dark")
+    assert errors == []
     context.close()

@@ -1,23 +1,19 @@
 """Voice with a fake microphone: the browser's capture, the page's audio worklet, the WebSocket, the playback.
 
-The speech server is played by voice_server.py; hearing and speaking are tested with the program itself elsewhere.
+The corner cases are played by voice_server.py; one conversation is with the program itself.
 """
 
-import json
 import math
-import os
-import shutil
 import struct
 import subprocess
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-import dev_server
 import pytest
 import voice_server
-from conftest import TONE, Shop, answered, launch, picture, until, watch
+from aiohttp import web
+from conftest import TONE, answered, launch, picture, watch
 from playwright.sync_api import Browser, Page, Playwright, expect
-from serve import serving
+from program import until
 
 
 @pytest.fixture
@@ -26,9 +22,8 @@ def heard() -> voice_server.Heard:
 
 
 @pytest.fixture
-def voice_base(shop: Shop, heard: voice_server.Heard) -> Iterator[str]:
-    with serving(dev_server.application(shop.url, routes=voice_server.routes(shop.url, heard))) as url:
-        yield url
+def voice_base(gateway: Callable[[list[web.RouteDef]], str], base: str, heard: voice_server.Heard) -> str:
+    return gateway(voice_server.routes(base, heard))
 
 
 @pytest.fixture
@@ -55,33 +50,24 @@ def test_the_button_is_there_only_where_the_server_hears(page: Page, base: str, 
     expect(voice_page.get_by_role("button", name="음성으로 말하기")).to_be_visible()
     page.goto(base)
     page.wait_for_timeout(500)
-    assert page.get_by_role("button", name="음성으로 말하기").count() == (1 if hears(base) else 0)
+    assert page.get_by_role("button", name="음성으로 말하기").count() == 0
 
 
-def hears(base: str) -> bool:
-    with urllib.request.urlopen(base + "/api/llm/capabilities") as answer:
-        return json.load(answer)["voice"]
-
-
-def test_a_spoken_question_is_answered_aloud_by_the_real_server(playwright: Playwright, folder: str, base: str) -> None:
-    """Where the server at BLANKSPACE_BASE_URL hears: BLANKSPACE_SPEECH_WAV (48 kHz) or a sentence of espeak-ng is said to it."""
-    if "BLANKSPACE_BASE_URL" not in os.environ or not hears(base):
-        pytest.skip("the server at hand understands no speech: set BLANKSPACE_BASE_URL to one that does")
-    speech = os.environ.get("BLANKSPACE_SPEECH_WAV")
-    if speech is None:
-        if shutil.which("espeak-ng") is None:
-            pytest.skip("no espeak-ng, and BLANKSPACE_SPEECH_WAV is not set")
-        speech = f"{folder}/question.wav"
-        subprocess.run(["espeak-ng", "-v", "ko", "-s", "140", "-w", speech, "방수 러닝화 추천해 주세요."], check=True)
+def test_a_spoken_question_is_answered_aloud_by_the_real_server(
+    playwright: Playwright, folder: str, hearing_base: str,
+) -> None:
+    speech = f"{folder}/question.wav"
+    subprocess.run(["espeak-ng", "-v", "ko", "-s", "140", "-w", speech, "방수 러닝화 추천해 주세요."], check=True)
     browser = launch(playwright, speech + "%noloop")
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR", permissions=["microphone"])
     page = context.new_page()
     errors = watch(page)
-    page.goto(base)
+    page.goto(hearing_base)
     page.get_by_role("button", name="음성으로 말하기").click()
     expect(page.get_by_role("status")).to_have_text("말하는 중이에요", timeout=60_000)
     assert page.locator(".mine").first.inner_text().removeprefix("나: ").strip()
     expect(page.locator(".answer").first).to_be_visible()
+    picture(page, "desk-voice-real")
     browser.close()
     assert errors == []
 

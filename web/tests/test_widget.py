@@ -1,11 +1,13 @@
 """The widget in a page of another origin, whose styles and scripts are not kind."""
 
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
 from aiohttp import web
-from conftest import picture, watch
+from conftest import FOREIGN_PORT, picture, watch
 from playwright.sync_api import Browser, Page, expect
+from program import until
 from serve import serving
 from test_accessibility import findings
 
@@ -39,7 +41,7 @@ def shop_page(base: str, style: str, attributes: str = "") -> web.Application:
 
 @pytest.fixture(params=["hostile", "kind"])
 def shop_url(request: pytest.FixtureRequest, base: str) -> Iterator[str]:
-    with serving(shop_page(base, HOSTILE if request.param == "hostile" else KIND)) as url:
+    with serving(shop_page(base, HOSTILE if request.param == "hostile" else KIND), FOREIGN_PORT) as url:
         yield url
 
 
@@ -74,14 +76,14 @@ def test_it_works_in_a_foreign_page_and_keeps_its_looks(page: Page, shop_url: st
 
 
 def test_the_shop_sets_its_colours(page: Page, base: str) -> None:
-    with serving(shop_page(base, KIND)) as url:
+    with serving(shop_page(base, KIND), FOREIGN_PORT) as url:
         page.goto(url)
         launcher = page.get_by_role("button", name="쇼핑 도우미 열기")
         assert launcher.evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(91, 43, 224)"
 
 
 def test_nothing_of_it_gets_into_the_shops_page(page: Page, base: str) -> None:
-    with serving(shop_page(base, KIND)) as url:
+    with serving(shop_page(base, KIND), FOREIGN_PORT) as url:
         page.goto(url)
         page.get_by_role("button", name="쇼핑 도우미 열기").wait_for()
         style = page.locator("h1").evaluate("element => [getComputedStyle(element).fontFamily, document.styleSheets.length]")
@@ -91,7 +93,7 @@ def test_nothing_of_it_gets_into_the_shops_page(page: Page, base: str) -> None:
 
 
 def test_the_shops_script_opens_asks_and_is_told_of_the_cart(page: Page, base: str) -> None:
-    with serving(shop_page(base, KIND)) as url:
+    with serving(shop_page(base, KIND), FOREIGN_PORT) as url:
         page.goto(url)
         page.get_by_role("button", name="쇼핑 도우미 열기").wait_for()
         page.evaluate("document.addEventListener('blankspace:action', event => { window.told = event.detail; })")
@@ -104,17 +106,18 @@ def test_the_shops_script_opens_asks_and_is_told_of_the_cart(page: Page, base: s
 
 
 def test_english_and_dark_by_attributes(page: Page, base: str) -> None:
-    with serving(shop_page(base, KIND, 'data-language="en" data-theme="dark"')) as url:
+    with serving(shop_page(base, KIND, 'data-language="en" data-theme="dark"'), FOREIGN_PORT) as url:
         page.goto(url)
         page.get_by_role("button", name="Open the shopping assistant").click()
         panel = page.get_by_role("dialog", name="Shopping assistant")
         expect(panel).to_be_visible()
         assert panel.evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(21, 23, 22)"
+        picture(page, "widget-dark")
         assert findings(page) == []
 
 
 def test_it_fills_a_phone(browser: Browser, base: str) -> None:
-    with serving(shop_page(base, KIND)) as url:
+    with serving(shop_page(base, KIND), FOREIGN_PORT) as url:
         context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR", has_touch=True, is_mobile=True, reduced_motion="reduce")
         page = context.new_page()
         errors = watch(page)
@@ -122,13 +125,14 @@ def test_it_fills_a_phone(browser: Browser, base: str) -> None:
         page.get_by_role("button", name="쇼핑 도우미 열기").click()
         box = page.get_by_role("dialog", name="쇼핑 도우미").bounding_box()
         assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
+        picture(page, "widget-phone")
         page.get_by_role("button", name="쇼핑 도우미 닫기").click()
         assert errors == []
         context.close()
 
 
 def test_it_stays_open_and_goes_on_from_page_to_page(page: Page, base: str) -> None:
-    with serving(shop_page(base, KIND)) as url:
+    with serving(shop_page(base, KIND), FOREIGN_PORT) as url:
         page.goto(url)
         page.get_by_role("button", name="쇼핑 도우미 열기").click()
         panel = page.get_by_role("dialog", name="쇼핑 도우미")
@@ -138,3 +142,20 @@ def test_it_stays_open_and_goes_on_from_page_to_page(page: Page, base: str) -> N
         text = panel.locator(".answer").inner_text()
         page.goto(url + "/?another")
         expect(panel.locator(".answer")).to_have_text(text)
+
+
+def test_a_foreign_page_has_voice_too(browser: Browser, hearing_base: str) -> None:
+    with urllib.request.urlopen(hearing_base + "/voice.js") as answer:
+        if answer.headers["Access-Control-Allow-Origin"] != "*":
+            pytest.skip("this gateway gives its modules to no other origin")
+    with serving(shop_page(hearing_base, KIND), FOREIGN_PORT) as url:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR", permissions=["microphone"])
+        page = context.new_page()
+        errors = watch(page)
+        page.goto(url)
+        page.get_by_role("button", name="쇼핑 도우미 열기").click()
+        page.get_by_role("button", name="음성으로 말하기").click()
+        meter = page.get_by_role("meter")
+        until(lambda: int(meter.get_attribute("aria-valuenow")) > 30, 20)
+        assert errors == []
+        context.close()

@@ -62,7 +62,8 @@ final class ProxyExchange {
 
     // MARK: The request
 
-    func start() { attempt(fresh: false) }
+    /// A server may have settled on HTTP for good on a connection that was used before.
+    func start() { attempt(fresh: check.isWebSocket) }
 
     private func attempt(fresh: Bool) {
         if let index {

@@ -7,14 +7,14 @@ import Hummingbird
 struct ChatRoutes: Sendable {
     let calls: AssistantCalls
     let configuration: HTTPAPIConfiguration
-    let metrics: ServerMetrics
+    let accounts: TurnAccounts
     private let gate: TurnGate
     private let turns: TurnRegistry
 
-    init(calls: AssistantCalls, configuration: HTTPAPIConfiguration, metrics: ServerMetrics) {
+    init(calls: AssistantCalls, configuration: HTTPAPIConfiguration, accounts: TurnAccounts) {
         self.calls = calls
         self.configuration = configuration
-        self.metrics = metrics
+        self.accounts = accounts
         gate = TurnGate(limit: configuration.maxConcurrentTurns)
         turns = TurnRegistry(limit: 2 * configuration.maxConcurrentTurns)
     }
@@ -34,44 +34,41 @@ struct ChatRoutes: Sendable {
         // Dropped, and so released, where the turn fails.
         let permit = try gate.enter()
         let format = TurnFormat(accept: request.headers[values: .accept].joined(separator: ","))
+        let record = accounts.begin()
         do {
-            return try await answer(turn, to: request, as: format, permit: permit, context: context)
+            return try await answer(turn, to: request, as: format, permit: permit, record, context)
         } catch {
-            let isTimeout = Problem(describing: error).code == .turnTimeout
-            if isTimeout || error is CancellationError { metrics.turnCancelled() }
+            record.fail(error)
             throw error
         }
     }
 
     private func answer(
-        _ turn: TurnRequest, to request: Request, as format: TurnFormat, permit: TurnGate.Permit,
-        context: APIRequestContext
+        _ turn: TurnRequest, to request: Request, as format: TurnFormat, permit: TurnGate.Permit, _ record: TurnRecord,
+        _ context: APIRequestContext
     ) async throws -> Response {
-        let started = ContinuousClock.now
         let deadline = calls.deadline()
         switch format {
         case .json:
             defer { permit.release() }
-            let collector = TurnCollector(metrics: metrics, started: started)
+            let collector = TurnCollector(record: record)
             return .json(try await calls.run(until: deadline) { try await collector.collect($0.turn(turn)) })
         case .eventStream:
             // The head goes out only when there is a stream: what fails before that is an HTTP status.
             let events = try await calls.run(until: deadline) { try await $0.turn(turn) }
             let running = RunningTurn(grace: request.wantsToResume ? configuration.resumeGrace : .zero)
             let stream = TurnStream(
-                turn: running, keepAlive: configuration.keepAlive, requestId: context.requestId, metrics: metrics)
+                turn: running, keepAlive: configuration.keepAlive, requestId: context.requestId,
+                metrics: accounts.metrics)
             let response = stream.response(to: request)
-            running.start(events, permit: permit, deadline: deadline) { [weak running, turns, metrics] event in
-                guard case .turn(let start) = event, let running else { return }
-                turns.add(running, id: start.turnId, turnLimit: configuration.turnDeadline)
-                metrics.turn(intent: start.intent.rawValue)
-                metrics.firstEvent(after: started.duration(to: .now))
-            } ended: { [metrics, logger = context.logger] ending in
-                switch ending {
-                case .done: break
-                case .cancelled: metrics.turnCancelled()
-                case .failed(let error):
-                    guard Problem(describing: error).code == .internalError else { break }
+            running.start(events, permit: permit, deadline: deadline) { [weak running, turns] event in
+                if case .turn(let start) = event, let running {
+                    turns.add(running, id: start.turnId, turnLimit: configuration.turnDeadline)
+                }
+                record.note(event)
+            } failed: { [logger = context.logger] error in
+                record.fail(error)
+                if Problem(describing: error).code == .internalError {
                     logger.error("turn failed", metadata: ["error": "\(error)"])
                 }
             }
@@ -85,7 +82,7 @@ struct ChatRoutes: Sendable {
         let position = try request.lastEvent(of: id)
         let stream = TurnStream(
             turn: try turn(id), position: position, keepAlive: configuration.keepAlive, requestId: context.requestId,
-            metrics: metrics)
+            metrics: accounts.metrics)
         return stream.response(to: request, of: id)
     }
 

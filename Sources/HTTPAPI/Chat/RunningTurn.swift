@@ -32,11 +32,11 @@ final class RunningTurn: Sendable {
     ///
     /// - Parameters:
     ///   - observe: told of each event before any listener gets it.
-    ///   - failed: told of the error that ended the turn, unless it was cancelled.
+    ///   - failed: told of the error that ended the turn, or of the reason why it was cancelled.
     func start(
         _ events: AsyncThrowingStream<TurnEvent, any Error>, permit: TurnGate.Permit,
         deadline: ContinuousClock.Instant, observe: @escaping @Sendable (TurnEvent) -> Void,
-        ended: @escaping @Sendable (Ending) -> Void
+        failed: @escaping @Sendable (any Error) -> Void
     ) {
         let work = Task { [self] in
             let ending = await withTaskGroup(of: Void.self) { group in
@@ -49,7 +49,7 @@ final class RunningTurn: Sendable {
             }
             permit.release()
             // Whoever gets the last item finds it accounted for.
-            ended(ending.kind)
+            if let error = ending.error { failed(error) }
             add(ending.last, isLast: true)
         }
         state.withLock { state in
@@ -58,27 +58,21 @@ final class RunningTurn: Sendable {
         }
     }
 
-    enum Ending: Sendable {
-        case done
-        case cancelled
-        case failed(any Error)
-    }
-
     private func take(
         _ events: AsyncThrowingStream<TurnEvent, any Error>, _ observe: @Sendable (TurnEvent) -> Void
-    ) async -> (kind: Ending, last: Item) {
+    ) async -> (error: (any Error)?, last: Item) {
         do {
             for try await event in events {
                 observe(event)
-                if case .done = event { return (.done, .event(event)) }
+                if case .done = event { return (nil, .event(event)) }
                 add(.event(event))
             }
             // A stream that is cancelled ends without an error.
             try Task.checkCancellation()
             throw UnfinishedTurn()
         } catch {
-            if let reason = state.withLock({ $0.reason }) { return (.cancelled, .problem(reason)) }
-            return (.failed(error), .problem(Problem(describing: error)))
+            if let reason = state.withLock({ $0.reason }) { return (reason, .problem(reason)) }
+            return (error, .problem(Problem(describing: error)))
         }
     }
 

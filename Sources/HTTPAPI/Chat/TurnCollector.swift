@@ -3,8 +3,7 @@ import Shop
 
 /// A whole turn as one JSON object, with the same members as its events carry.
 struct TurnCollector: Sendable {
-    let metrics: ServerMetrics
-    let started: ContinuousClock.Instant
+    let record: TurnRecord
 
     /// Throws what the turn throws.
     func collect(_ events: AsyncThrowingStream<TurnEvent, any Error>) async throws -> JSONValue {
@@ -13,17 +12,15 @@ struct TurnCollector: Sendable {
         ]
         var isDone = false
         for try await event in events {
+            record.note(event)
             switch event {
-            case .turn(let start):
-                metrics.turn(intent: start.intent.rawValue)
-                metrics.firstEvent(after: started.duration(to: .now))
             // The answer comes whole with the end.
             case .delta: continue
             case .action:
                 members["action"] = event.json
                 continue
             case .done: isDone = true
-            case .products, .citations, .suggestions: break
+            case .turn, .products, .citations, .suggestions: break
             }
             members.merge(event.json.object ?? [:]) { _, new in new }
         }

@@ -95,19 +95,21 @@ public struct RealtimeChannel: HTTPChannelHandler {
     }
 }
 
-/// Takes the wish for an upgrade out of every request that is not ours to upgrade.
+/// Takes the wish for an upgrade out of every request that is not ours to upgrade, or comes when the connection has settled on
+/// HTTP.
 private final class ForeignUpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
 
     private let path: RealtimePath
+    private var isFirst = true
 
     init(path: RealtimePath) { self.path = path }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(let head) = unwrapInboundIn(data), !path.takes(head) else {
-            return context.fireChannelRead(data)
-        }
+        guard case .head(let head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
+        defer { isFirst = false }
+        if isFirst, path.takes(head) { return context.fireChannelRead(data) }
         context.fireChannelRead(wrapInboundOut(.head(head.withoutUpgrade())))
     }
 }

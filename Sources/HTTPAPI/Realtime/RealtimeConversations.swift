@@ -18,12 +18,17 @@ struct RealtimeConversations: Sendable {
     private let assistant: any ShoppingAssistant
     private let speech: SpeechParts
     private let configuration: HTTPAPIConfiguration
+    private let accounts: TurnAccounts
     private let gate: TurnGate
 
-    init(assistant: any ShoppingAssistant, speech: SpeechParts, configuration: HTTPAPIConfiguration) {
+    init(
+        assistant: any ShoppingAssistant, speech: SpeechParts, configuration: HTTPAPIConfiguration,
+        accounts: TurnAccounts
+    ) {
         self.assistant = assistant
         self.speech = speech
         self.configuration = configuration
+        self.accounts = accounts
         gate = TurnGate(limit: speech.maxConversations)
     }
 
@@ -67,13 +72,30 @@ struct RealtimeConversations: Sendable {
         let inputs = RealtimeInputs(frames: inbound, sender: sender)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
+                var record: TurnRecord?
                 try await session.run(inputs, settings: settings) { output in
+                    account(for: output, in: &record)
                     try await sender.send(output, logger: logger)
                 }
             }
             group.addTask { try await inputs.activity.watch(silence: Self.silence, longest: Self.longest) }
             defer { group.cancelAll() }
             try await group.next()
+        }
+    }
+
+    /// - Parameter record: of the turn at work; it begins when it is clear what was said.
+    private func account(for output: RealtimeSession.Output, in record: inout TurnRecord?) {
+        switch output {
+        case .transcript(let transcript):
+            if !MessageText.isBlank(transcript.text) { record = accounts.begin() }
+        case .turn(.turn(let event)): record?.note(event)
+        case .failed(let error):
+            record?.fail(error)
+            record = nil
+        // Over by now, or stopped.
+        case .turnEnded, .interrupted: record = nil
+        case .turn(.audio), .turn(.muted), .speechStarted, .speechEnded, .partial, .hold, .resume: break
         }
     }
 }

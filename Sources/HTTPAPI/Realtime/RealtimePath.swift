@@ -23,17 +23,14 @@ struct RealtimePath: Sendable {
 }
 
 extension HTTPRequestHead {
-    /// Without the wish for another protocol, which the server library would answer by dropping the request.
+    /// Without the wish for another protocol, for which the server library would drop the request. It is the connection's last one:
+    /// the parser takes what follows such a request for the other protocol.
     func withoutUpgrade() -> HTTPRequestHead {
         guard headers.contains(name: "upgrade") else { return self }
         var head = self
         head.headers.remove(name: "upgrade")
         head.headers.remove(name: "http2-settings")
-        let rest = headers[canonicalForm: "connection"].map(String.init).filter {
-            !["upgrade", "http2-settings"].contains($0.lowercased())
-        }
-        head.headers.remove(name: "connection")
-        if !rest.isEmpty { head.headers.add(name: "connection", value: rest.joined(separator: ", ")) }
+        head.headers.replaceOrAdd(name: "connection", value: "close")
         return head
     }
 }

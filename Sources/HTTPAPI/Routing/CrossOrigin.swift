@@ -22,7 +22,7 @@ struct CrossOrigin: Sendable {
             status: .noContent,
             headers: [
                 .allowMethods: methods.map(\.rawValue).joined(separator: ", "),
-                .allowHeaders: "Accept, Content-Type, Last-Event-ID, Prefer, X-Request-Id",
+                .allowHeaders: "Accept, Content-Type, Last-Event-ID, Prefer, X-Conversation-Id, X-Request-Id",
                 .maxAge: "600",
             ])
     }
@@ -32,6 +32,6 @@ struct CrossOrigin: Sendable {
         response.headers.append(HTTPField(name: .vary, value: "Origin"))
         guard let origin = allowedOrigin(of: request) else { return }
         response.headers[.allowOrigin] = origin
-        response.headers[.exposeHeaders] = "X-Request-Id, Retry-After"
+        response.headers[.exposeHeaders] = "Retry-After, X-Conversation-Id, X-Request-Id"
     }
 }

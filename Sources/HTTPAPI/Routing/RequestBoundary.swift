@@ -9,6 +9,12 @@ struct RequestBoundary: RouterMiddleware {
     let crossOrigin: CrossOrigin
     let metrics: ServerMetrics
 
+    /// What whoever looks for the page here is told.
+    private static let noPage = """
+        The page is the gateway's: build it with `make web` and name its folder in BLANKSPACE_WEB. \
+        See /openapi.yaml for the routes here.
+        """
+
     func handle(
         _ request: Request, context: APIRequestContext,
         next: (Request, APIRequestContext) async throws -> Response
@@ -40,8 +46,9 @@ struct RequestBoundary: RouterMiddleware {
             let methods = table.methods(for: request.uri.path)
             if let preflight = crossOrigin.preflight(request, methods: methods) { return preflight }
             let problem =
-                methods.isEmpty
-                ? Problem(.unknownRoute, "See /openapi.yaml for the routes.") : Problem.methodNotAllowed(methods)
+                !methods.isEmpty
+                ? Problem.methodNotAllowed(methods)
+                : Problem(.unknownRoute, request.uri.path == "/" ? Self.noPage : "See /openapi.yaml for the routes.")
             return problem.response(requestId: context.requestId)
         }
         let problem = Problem(describing: error)

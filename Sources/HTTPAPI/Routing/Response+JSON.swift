@@ -20,7 +20,6 @@ extension HTTPField.Name {
     static let accelBuffering = Self.known("X-Accel-Buffering")
     static let contentTypeOptions = Self.known("X-Content-Type-Options")
     static let contentSecurity = Self.known("Content-Security-Policy")
-    static let referrer = Self.known("Referrer-Policy")
     static let allowOrigin = Self.known("Access-Control-Allow-Origin")
     static let allowMethods = Self.known("Access-Control-Allow-Methods")
     static let allowHeaders = Self.known("Access-Control-Allow-Headers")

@@ -10,16 +10,16 @@ struct SpeechRoutes: Sendable {
     let speech: SpeechParts?
     let calls: AssistantCalls
     let configuration: HTTPAPIConfiguration
-    let metrics: ServerMetrics
+    let accounts: TurnAccounts
     let gate: TurnGate
 
     init(
-        speech: SpeechParts?, calls: AssistantCalls, configuration: HTTPAPIConfiguration, metrics: ServerMetrics
+        speech: SpeechParts?, calls: AssistantCalls, configuration: HTTPAPIConfiguration, accounts: TurnAccounts
     ) {
         self.speech = speech
         self.calls = calls
         self.configuration = configuration
-        self.metrics = metrics
+        self.accounts = accounts
         gate = TurnGate(limit: speech?.maxVoiceTurns ?? 1)
     }
 
@@ -29,10 +29,13 @@ struct SpeechRoutes: Sendable {
             Route(.post, "/api/llm/tts", synthesize),
             Route(.post, "/api/llm/voice", voice),
             // Reached by those alone who ask for no upgrade, or for one that is not granted.
-            Route(.get, RealtimePath.path) { _, _ in
-                throw Problem(
+            Route(.get, RealtimePath.path) { _, context in
+                var response = Problem(
                     .upgradeRequired,
-                    "Connect with a WebSocket (version 13), from a page of this server or of an allowed origin.")
+                    "Connect with a WebSocket (version 13), on a connection of its own, from a page of this server or of an allowed origin."
+                ).response(requestId: context.requestId)
+                response.headers[.connection] = "close"
+                return response
             },
             Route(.post, "/v1/audio/transcriptions", OpenAISpeech.answeringInDialect(openAITranscribe)),
             Route(.post, "/v1/audio/speech", OpenAISpeech.answeringInDialect(openAISpeak)),

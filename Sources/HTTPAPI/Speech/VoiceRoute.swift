@@ -28,7 +28,7 @@ extension SpeechRoutes {
             transcript: transcript, request: turn, format: format, encoder: speech.encoder,
             turn: VoiceTurn(assistant: calls.assistant, speaker: speech.speaker, manner: manner), permit: permit,
             deadline: .now + .seconds(speech.voiceDeadlineSeconds), keepAlive: configuration.keepAlive,
-            requestId: context.requestId, logger: context.logger, metrics: metrics
+            requestId: context.requestId, logger: context.logger, accounts: accounts
         ).response(to: request)
     }
 }

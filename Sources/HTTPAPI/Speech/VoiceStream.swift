@@ -20,7 +20,7 @@ struct VoiceStream: Sendable {
     let keepAlive: Duration
     let requestId: String
     let logger: Logger
-    let metrics: ServerMetrics
+    let accounts: TurnAccounts
 
     private enum Item: Sendable {
         case frame(name: String, data: JSONValue)
@@ -31,19 +31,20 @@ struct VoiceStream: Sendable {
 
     /// - Parameter request: with its body collected.
     func response(to request: Request) -> Response {
-        .eventStream(to: request, metrics: metrics, brokenOff: { metrics.turnCancelled() }) { writer in
-            try await write(to: &writer)
+        // From now on, so that a response that is dropped unread counts as a client that left.
+        let record = accounts.begin()
+        return .eventStream(to: request, metrics: accounts.metrics, brokenOff: { record.stop() }) { writer in
+            try await write(record, to: &writer)
         }
     }
 
-    private func write(to writer: inout any ResponseBodyWriter) async throws {
+    private func write(_ record: TurnRecord, to writer: inout any ResponseBodyWriter) async throws {
         defer { permit.release() }
-        let started = ContinuousClock.now
         let places = AsyncSemaphore(places: 8)
         let (items, out) = AsyncStream<Item>.makeStream()
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
-            group.addTask { await run(out, places) }
+            group.addTask { await run(out, places, record) }
             group.addTask { await keepTime(out) }
             var frames = EventFrames()
             try await writer.write(frames.frame(name: "transcript", data: transcript.json))
@@ -51,19 +52,16 @@ struct VoiceStream: Sendable {
                 switch item {
                 case .frame(let name, let data): try await writer.write(frames.frame(name: name, data: data))
                 case .turn(let event):
-                    if case .turn(let start) = event {
-                        metrics.turn(intent: start.intent.rawValue)
-                        metrics.firstEvent(after: started.duration(to: .now))
-                    }
                     try await writer.write(frames.frame(.event(event), requestId: requestId))
                 case .failed(let error):
                     try Task.checkCancellation()
+                    record.fail(error)
                     return try await writer.write(frames.frame(.problem(problem(error)), requestId: requestId))
                 case .keepAlive:
                     try await writer.write(ByteBuffer(string: ": keep-alive\n\n"))
                     continue items
                 case .deadline:
-                    metrics.turnCancelled()
+                    record.fail(Problem.turnTimeout)
                     return try await writer.write(frames.frame(.problem(.turnTimeout), requestId: requestId))
                 case .end: break items
                 }
@@ -74,10 +72,13 @@ struct VoiceStream: Sendable {
     }
 
     /// The turn's last event is held back until all has been spoken, so that it is the stream's last as well.
-    private func run(_ out: AsyncStream<Item>.Continuation, _ places: AsyncSemaphore) async {
+    private func run(
+        _ out: AsyncStream<Item>.Continuation, _ places: AsyncSemaphore, _ record: TurnRecord
+    ) async {
         var last: TurnEvent?
         do {
             try await turn.run(request) { event in
+                if case .turn(let event) = event { record.note(event) }
                 let item: Item
                 switch event {
                 case .turn(.done(let end)):

@@ -50,7 +50,7 @@ final class CatalogCopy: Sendable {
         board.startsCounting()
         memory.withLock { $0 = Memory() }
         let source = MongoCatalogSource(client: client, options: options)
-        let report = try await store.ingest([source], mode: .replace)
+        let report = try await store.ingest([source], mode: .replace, name: "MongoDB")
         board.rejects(report.rejectedCount, last: report.rejected.last?.description)
         for rejected in report.rejected.prefix(20) { tell(.rejected(rejected.description)) }
         tell(.read(report, reason: reason))

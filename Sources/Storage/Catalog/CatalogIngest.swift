@@ -7,14 +7,10 @@ struct CatalogIngest {
     let file: DatabaseFile
     /// Names this run's staged rows.
     private let id: Int64
-
-    private init(file: DatabaseFile, id: Int64) {
-        self.file = file
-        self.id = id
-    }
+    private let last: LastIngest
 
     static func run(
-        _ sources: [any CatalogSource], into file: DatabaseFile, mode: SQLiteCatalogStore.Mode,
+        _ sources: [any CatalogSource], into file: DatabaseFile, mode: SQLiteCatalogStore.Mode, name: String,
         progress: (@Sendable (IngestProgress) -> Void)?
     ) async throws -> IngestReport {
         let lock = try await IngestLock.shared(beside: file.path) {
@@ -25,11 +21,12 @@ struct CatalogIngest {
             }
         }
         defer { withExtendedLifetime(lock) {} }
-        let id = try await file.write { db in
+        let (id, last) = try await file.write { db in
             try db.execute(sql: "INSERT INTO ingests DEFAULT VALUES")
-            return db.lastInsertedRowID
+            let id = db.lastInsertedRowID
+            return (id, try LastIngest.begin(id, source: name, db))
         }
-        let ingest = CatalogIngest(file: file, id: id)
+        let ingest = CatalogIngest(file: file, id: id, last: last)
         do {
             let staged = try await ingest.stage(sources, progress: progress)
             let report = try await ingest.merge(staged, mode: mode)
@@ -38,15 +35,27 @@ struct CatalogIngest {
             return report
         } catch {
             // In a task of its own, which the caller's cancellation does not reach. If it fails, the next ingest clears up.
-            await Task { try? await file.write(scrubbing: false) { db in try ingest.clear(db) } }.value
+            await Task {
+                try? await file.write(scrubbing: false) { db in
+                    try ingest.clear(db)
+                    try last.fail(error, db)
+                }
+            }.value
             throw error
         }
     }
 
-    /// Reads every source to its end. The report says what was rejected, and in `duplicates` how many records were written.
+    private struct Staged {
+        /// Says what was rejected.
+        var report: IngestReport
+        var read: Int
+        var written: Int
+    }
+
+    /// Reads every source to its end.
     private func stage(
         _ sources: [any CatalogSource], progress: (@Sendable (IngestProgress) -> Void)?
-    ) async throws -> (report: IngestReport, written: Int) {
+    ) async throws -> Staged {
         var report = IngestReport()
         var written = 0
         var records = 0
@@ -62,9 +71,9 @@ struct CatalogIngest {
                 do {
                     let (staged, rejected) = Self.encode(batch, first: records + 1)
                     for record in rejected { report.reject(record) }
-                    try await write(staged)
-                    written += staged.count
                     records += batch.count
+                    try await write(staged, read: records, rejected: report.rejectedCount)
+                    written += staged.count
                 } catch {
                     failure = error
                     throw error
@@ -76,7 +85,7 @@ struct CatalogIngest {
             try Task.checkCancellation()
         }
         tell(.merging, done: sources.count)
-        return (report, written)
+        return Staged(report: report, read: records, written: written)
     }
 
     private static func encode(
@@ -106,18 +115,16 @@ struct CatalogIngest {
             reason: "product \(product.id): a value is nested deeper than \(TooDeeplyNested.limit) levels")
     }
 
-    private func write(_ records: [StagedRecord]) async throws {
-        guard !records.isEmpty else { return }
-        try await file.write(scrubbing: false) { [id] db in
+    private func write(_ records: [StagedRecord], read: Int, rejected: Int) async throws {
+        try await file.write(scrubbing: false) { [id, last] db in
             for record in records {
                 try db.cachedStatement(sql: record.table.stageSQL).execute(arguments: record.arguments(ingest: id))
             }
+            try last.progress(read: read, rejected: rejected, db)
         }
     }
 
-    private func merge(_ staged: (report: IngestReport, written: Int), mode: SQLiteCatalogStore.Mode) async throws
-        -> IngestReport
-    {
+    private func merge(_ staged: Staged, mode: SQLiteCatalogStore.Mode) async throws -> IngestReport {
         try await file.write(scrubbing: false) { [self] db in
             guard
                 try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM ingests WHERE id = ?)", arguments: [id])
@@ -141,8 +148,9 @@ struct CatalogIngest {
             report.policiesRemoved = policies.removed
             report.duplicates = staged.written - products.staged - policies.staged
             try clear(db)
-            if report.hasChanges { try db.execute(sql: "UPDATE catalog SET version = version + 1") }
-            report.version = try Int.fetchOne(db, sql: "SELECT version FROM catalog") ?? 0
+            if report.hasChanges { try SQLiteCatalogStore.countVersion(db) }
+            report.version = try SQLiteCatalogStore.version(db)
+            try last.finish(report, read: staged.read, db)
             return report
         }
     }

@@ -20,6 +20,12 @@ final class IngestLock: Sendable {
         }
     }
 
+    /// Whether an ingest is under way, of whichever process.
+    static func isHeld(beside path: String) throws -> Bool {
+        // Held for a moment where nobody else does: an ingest that starts just then tries again.
+        try !IngestLock(path: path + ".ingest-lock").tries(LOCK_EX, path: path)
+    }
+
     private init(path: String) throws {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {

@@ -15,7 +15,7 @@ extension SQLiteCatalogStore {
             var report = IngestReport()
             for step in steps { try step.carryOut(db, &report) }
             if let bookmark { try Self.set(bookmark, db) }
-            if report.hasChanges { try db.execute(sql: "UPDATE catalog SET version = version + 1") }
+            if report.hasChanges { try Self.countVersion(db) }
             report.version = try Self.version(db)
             return report
         }

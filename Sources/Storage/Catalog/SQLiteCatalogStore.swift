@@ -61,11 +61,14 @@ public struct SQLiteCatalogStore: CatalogStore {
     /// Of records with the same id the last wins. The version grows by one where anything changed. A source's own error is
     /// thrown as it is, a file's as `StorageError`; either way nothing of the run is applied. Several ingests may run at
     /// once, in several processes; the one that ends last has the last word. `progress` is called after each batch.
+    ///
+    /// - Parameter name: what `lastIngest` calls the sources.
     @discardableResult
     public func ingest(
-        _ sources: [any CatalogSource], mode: Mode, progress: (@Sendable (IngestProgress) -> Void)? = nil
+        _ sources: [any CatalogSource], mode: Mode, name: String = "",
+        progress: (@Sendable (IngestProgress) -> Void)? = nil
     ) async throws -> IngestReport {
-        try await CatalogIngest.run(sources, into: file, mode: mode, progress: progress)
+        try await CatalogIngest.run(sources, into: file, mode: mode, name: name, progress: progress)
     }
 
     static func version(_ db: Database) throws -> Int {

@@ -1,4 +1,5 @@
 import CatalogFeeds
+import Foundation
 import Shop
 import Storage
 
@@ -20,7 +21,9 @@ struct CatalogIntake {
         let reading = FeedReading(files, title: "reading", showsRepairs: showsRepairs)
         defer { reading.bar.clear() }
         let started = ContinuousClock.now
-        let report = try await store.ingest(reading.sources, mode: mode) { progress in
+        let names = files.map { URL(fileURLWithPath: $0).lastPathComponent }
+        let name = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " + \(names.count - 3)" : "")
+        let report = try await store.ingest(reading.sources, mode: mode, name: name) { progress in
             if progress.phase == .merging { reading.bar.update(1, of: 1, note: "putting it in place") }
         }
         // Records that could be read and not be kept.

@@ -5,9 +5,8 @@ struct UpCommand: AsyncParsableCommand {
         commandName: "up",
         abstract: "Everything in one process, for a laptop and a first look.",
         discussion: """
-            Takes the catalogue in where one is named (fast where it is unchanged), then serves the chat page and the \
-            interface. With BLANKSPACE_WEB, the folder of the built page, the gateway is the front door. Prints the URL to \
-            open once it is ready.
+            Takes the catalogue in where one is named (fast where it is unchanged), then serves the interface and, through \
+            the gateway, the page from the folder that BLANKSPACE_WEB names. Prints the URL to open once it is ready.
             """)
 
     @Option(help: "Feed file, or folder with products.jsonl and policies.jsonl, to take in first. May be repeated.")
@@ -21,6 +20,9 @@ struct UpCommand: AsyncParsableCommand {
         if !catalog.isEmpty {
             let outcome = try await CatalogIntake(settings: settings).run(catalog, mode: .merge)
             StandardError.line(outcome.summary)
+        }
+        if settings.gateway.web == nil {
+            StandardError.line("blankspace: no page: build it with `make web`, then set BLANKSPACE_WEB=.build/web")
         }
         raiseFileLimit()
         let services = try await buildApplication(

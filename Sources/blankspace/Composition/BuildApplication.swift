@@ -4,8 +4,10 @@ import HTTPAPI
 import Hummingbird
 import Logging
 import Metrics
+import Search
 import ServiceLifecycle
 import Shop
+import Storage
 import Synchronization
 
 /// The whole program behind `serve` and `up`, ready to run.
@@ -50,13 +52,17 @@ struct Announcements: Sendable {
 ///
 /// - Parameter hasFrontDoor: the gateway listens where the settings say, and the server behind it at a free port of this machine.
 func buildApplication(
-    _ settings: Settings, logger: Logger, servesPage: Bool = true, hasFrontDoor: Bool = false,
+    _ settings: Settings, logger: Logger, hasFrontDoor: Bool = false,
     announcing announcements: Announcements = .init()
 ) async throws -> Services {
     let metrics = PrometheusMetrics(help: CatalogMetrics.help.merging(AnswerMetrics.help) { $1 })
     let speech = buildSpeech(settings, logger: logger)
+    var operators = OperatorView()
     var parts = try buildAssistant(
-        settings, logger: logger, metrics: metrics, otherDependencies: { speech?.dependencies ?? [] })
+        settings, logger: logger, metrics: metrics, otherDependencies: { speech?.dependencies ?? [] },
+        onAnswer: { [turns = operators.turns] report in turns.note(report) })
+    operators.catalog = { [engine = parts.engine, store = parts.store] in try await catalogState(engine, store) }
+    operators.ingest = { [store = parts.store] in try await store.lastIngest() }
     let catalogMetrics = CatalogMetrics(factory: metrics)
     let address = ListeningAddress(settings, announcements)
     parts.loader.onLoad = { catalog in
@@ -65,16 +71,18 @@ func buildApplication(
         address.catalogLoaded()
     }
     var http = HTTPAPIConfiguration()
-    http.servesPage = servesPage
     http.adminKey = settings.adminKey
     http.allowedOrigins = settings.allowedOrigins
     http.version = BlankSpace.version
     let router = buildRouter(
-        assistant: parts.assistant, configuration: http, metrics: metrics, speech: speech?.parts, logger: logger)
+        assistant: parts.assistant, configuration: http, metrics: metrics, operators: operators, speech: speech?.parts,
+        logger: logger)
     let (serverPorts, serverPort) = AsyncStream.makeStream(of: Int.self)
     let server = Application(
         router: router,
-        server: buildServer(assistant: parts.assistant, configuration: http, speech: speech?.parts),
+        server: buildServer(
+            assistant: parts.assistant, configuration: http, metrics: metrics, operators: operators,
+            speech: speech?.parts),
         configuration: ApplicationConfiguration(
             address: hasFrontDoor ? .hostname("127.0.0.1", port: 0) : .hostname(settings.host, port: settings.port),
             serverName: "blankspace"),
@@ -101,6 +109,15 @@ func buildApplication(
     configuration.maximumGracefulShutdownDuration = .seconds(10)
     return Services(
         parts: parts, metrics: metrics, group: ServiceGroup(configuration: configuration), address: address)
+}
+
+/// What operators are told of the catalogue; nil until it is loaded.
+private func catalogState(_ engine: SearchEngine, _ store: SQLiteCatalogStore) async throws -> CatalogState? {
+    let outline = try await store.outline()
+    guard let status = engine.status else { return nil }
+    return CatalogState(
+        version: status.catalogVersion, products: status.products, hidden: outline.hidden, policies: status.policies,
+        embedded: status.embedded, updatedAt: outline.updatedAt)
 }
 
 /// Notes that the shutdown was asked for.

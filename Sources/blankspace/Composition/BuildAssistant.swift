@@ -21,10 +21,13 @@ struct AssistantParts: Sendable {
 /// Opens the files and puts the parts together; nothing runs yet, and no server is asked. Blocks for the opening, so for a
 /// program's start. Throws `StorageError` where the database cannot be used, and `SettingError`; a vector cache that cannot is
 /// done without.
+///
+/// - Parameter onAnswer: told of each answer that a language model was asked for.
 func buildAssistant(
     _ settings: Settings, logger: Logger, passages: ModelEmbedder.Allowance = .unlimited,
     metrics: any MetricsFactory = NOOPMetricsHandler.instance,
-    otherDependencies: @escaping @Sendable () -> [DependencyStatus] = { [] }
+    otherDependencies: @escaping @Sendable () -> [DependencyStatus] = { [] },
+    onAnswer: @escaping @Sendable (AnswerReport) -> Void = { _ in }
 ) throws -> AssistantParts {
     let database = try AssistantDatabase(path: settings.database)
     let store = SQLiteCatalogStore(database)
@@ -39,10 +42,13 @@ func buildAssistant(
     }
     let queue = ShoppersFirst()
     let expander = writer.flatMap { buildExpander($0.model, settings, queue, logger: logger) }
+    let answerMetrics = AnswerMetrics(factory: metrics)
     let answerer: any Answerer =
         writer.map { writer in
-            modelAnswerer(
-                queue.model(writer.model), settings.model, currency: currency, metrics: AnswerMetrics(factory: metrics))
+            modelAnswerer(queue.model(writer.model), settings.model, currency: currency) { report in
+                answerMetrics.count(report)
+                onAnswer(report)
+            }
         } ?? CatalogAnswerer(currency: currency)
     let assistant = ShopAssistant(
         engine: engine, answerer: answerer,

@@ -46,12 +46,12 @@ func watch(_ model: any LanguageModel, logger: Logger) -> DependencyWatch {
 
 /// Answers by the model, each sentence checked, the facts in its place where it fails.
 func modelAnswerer(
-    _ model: any LanguageModel, _ settings: ModelSettings, currency: CatalogCurrency, metrics: AnswerMetrics
+    _ model: any LanguageModel, _ settings: ModelSettings, currency: CatalogCurrency,
+    report: @escaping @Sendable (AnswerReport) -> Void
 ) -> ModelAnswerer {
     var limits = ModelAnswerer.Limits()
     limits.firstSentence = settings.patience
-    return ModelAnswerer(
-        model: model, limits: limits, currency: { currency.current }, report: { metrics.count($0) })
+    return ModelAnswerer(model: model, limits: limits, currency: { currency.current }, report: report)
 }
 
 /// What writes for the search; nil where the settings do not want it, or nothing can be kept.

@@ -3,7 +3,7 @@ import Gateway
 /// What `blankspace gateway` is told.
 struct GatewaySettings: Sendable {
     var upstreams = [UpstreamAddress(host: "127.0.0.1", port: 8081)]
-    /// The built page's folder; nil: the assistant servers' own page.
+    /// The built page's folder; nil: there is none.
     var web: String?
     /// Product pictures; nil: the assistant servers draw them.
     var images: String?
@@ -50,7 +50,7 @@ extension Settings {
         meaning: "The assistant servers that the gateway passes requests on to.")
     static let web = Setting(
         name: "BLANKSPACE_WEB", key: "gateway.web", allowed: "the path of a folder", fallback: "",
-        meaning: "Folder of the built page that the gateway serves; unset: the assistant servers' own page.")
+        meaning: "Folder of the built page that the gateway serves; unset: there is none.")
     static let images = Setting(
         name: "BLANKSPACE_IMAGES", key: "gateway.images", allowed: "the path of a folder", fallback: "",
         meaning: "Folder of product pictures, at /images/; unset, or one that is not there: a drawing.")

@@ -22,6 +22,7 @@ import Testing
         let said = try await said("데일리 백팩은 49,900원이에요. 오브젝트 토트백은 캔버스 소재예요.", GroundingShop.search())
         #expect(said.text.contains("54,900원"))
         #expect(said.report.replaced == 1 && said.report.reasons == [.price: 1])
+        #expect(said.report.rejected == [.init("데일리 백팩은 49,900원이에요.", .price)])
         #expect(said.outcome.degraded.isEmpty)
     }
 

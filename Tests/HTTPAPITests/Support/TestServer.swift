@@ -15,6 +15,7 @@ struct TestServer: Sendable {
     let metrics = PrometheusMetrics()
     let log = LogLines()
     var configuration = HTTPAPIConfiguration()
+    var operators = OperatorView()
     var speech: SpeechParts?
 
     init(_ script: FakeAssistant.Script = .answer(), configure: (inout HTTPAPIConfiguration) -> Void = { _ in }) {
@@ -31,8 +32,11 @@ struct TestServer: Sendable {
         let logger = Logger(label: "test") { label in JSONLogHandler(label: label, write: log.add) }
         return Application(
             router: buildRouter(
-                assistant: assistant, configuration: configuration, metrics: metrics, speech: speech, logger: logger),
-            server: buildServer(assistant: assistant, configuration: configuration, speech: speech),
+                assistant: assistant, configuration: configuration, metrics: metrics, operators: operators,
+                speech: speech, logger: logger),
+            server: buildServer(
+                assistant: assistant, configuration: configuration, metrics: metrics, operators: operators,
+                speech: speech),
             logger: logger)
     }
 

@@ -57,8 +57,10 @@ struct RunningServer {
         return await process.end().code
     }
 
-    func get(_ path: String) async throws -> Answer {
-        try await send(HTTPClientRequest(url: url + path))
+    func get(_ path: String, bearer key: String? = nil) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + path)
+        if let key { request.headers.add(name: "authorization", value: "Bearer " + key) }
+        return try await send(request)
     }
 
     func chat(_ message: String, conversationId: String? = nil, stream: Bool = false) async throws -> Answer {

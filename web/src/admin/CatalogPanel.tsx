@@ -18,7 +18,7 @@ export function IngestPanel({ ingest }: { ingest: Ingest }) {
   const isRunning = ingest.state === 'running';
   return (
     <>
-      <p><span className={`state state-${{ running: 'starting', done: 'up', failed: 'down' }[ingest.state]}`}>{texts.ingestStates[ingest.state]}</span> {ingest.source}</p>
+      <p className="ingest"><span className={`state state-${{ running: 'starting', done: 'up', failed: 'down' }[ingest.state]}`}>{texts.ingestStates[ingest.state]}</span> {ingest.source}</p>
       {isRunning && ingest.total !== undefined && ingest.total > 0 && (
         <Progress label={texts.read} done={ingest.read / ingest.total} text={`${ingest.read.toLocaleString()} / ${ingest.total.toLocaleString()}`} />
       )}

@@ -64,19 +64,19 @@ export function Dashboard({ known }: { known: Known }) {
       <Panel title={texts.intents}>
         {told.intents && <Table heads={[texts.intents, texts.count]} rows={intents.map(([name, count]) => [name, count])} />}
       </Panel>
-      <Panel title={texts.emptyQueries}>
+      <Panel title={texts.emptyQueries} width="two">
         {told.emptyQueries && (
           <Table heads={[texts.query, texts.count, texts.last]}
             rows={told.emptyQueries.map(entry => [entry.query, entry.count, when(entry.lastAt)])} />
         )}
       </Panel>
-      <Panel title={texts.replaced} isWide>
+      <Panel title={texts.replaced} width="wide">
         {told.replacedSentences && (
           <Table heads={[texts.sentence, texts.reason, texts.count, texts.last]}
             rows={told.replacedSentences.map(entry => [entry.sentence, entry.reason, entry.count, when(entry.lastAt)])} />
         )}
       </Panel>
-      <Panel title={texts.conversations} isWide>
+      <Panel title={texts.conversations} width="wide">
         {told.conversations && (
           <>
             <p className="note">{texts.conversationsNote}</p>
@@ -93,9 +93,9 @@ export function Dashboard({ known }: { known: Known }) {
 }
 
 /** A part of the page; without children, one that the server does not tell of. */
-function Panel({ title, isWide, children }: { title: string; isWide?: boolean; children: ReactNode }) {
+function Panel({ title, width, children }: { title: string; width?: 'two' | 'wide'; children: ReactNode }) {
   return (
-    <section className={isWide ? 'panel-box wide' : 'panel-box'} aria-label={title}>
+    <section className={width ? `panel-box ${width}` : 'panel-box'} aria-label={title}>
       <h2>{title}</h2>
       {children || <p className="note">{texts.unavailable}</p>}
     </section>

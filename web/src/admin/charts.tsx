@@ -16,7 +16,8 @@ const inner = { width: width - frame.left - frame.right, height: height - frame.
 export function BarChart({ times, series }: { times: string[]; series: Series<number>[] }) {
   const totals = times.map((_, index) => series.reduce((sum, one) => sum + Math.max(0, one.values[index] ?? 0), 0));
   const top = niceCeiling(Math.max(...totals, 0));
-  const step = inner.width / Math.max(1, times.length);
+  // A young server's few minutes are no broad blocks.
+  const step = Math.min(inner.width / Math.max(1, times.length), 24);
   return (
     <Chart times={times} series={series} top={top} summary={`${series.map(one => `${one.name} ${sum(one.values)}`).join(', ')}`}>
       {times.map((time, index) => {

@@ -39,7 +39,7 @@ export function ProductCard({ product, isSelected, onSelect }: Props) {
         <Listed label={texts.colors} values={product.colors} most={3} />
         <Listed label={texts.sizes} values={product.sizes} most={4} />
         {product.why && (
-          <p className="why"><span className="unseen">{texts.why}: </span><Icon name="check" />{product.why}</p>
+          <p className="why"><span className="unseen">{texts.why}: </span><Icon name="check" />{product.why.replaceAll(' · ', '\u00a0· ')}</p>
         )}
       </div>
     </li>

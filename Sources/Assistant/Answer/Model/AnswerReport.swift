@@ -7,6 +7,8 @@ public struct AnswerReport: Sendable, Equatable {
     /// Sentences in whose place nothing went out.
     public var dropped = 0
     public var reasons: [GroundingReason: Int] = [:]
+    /// The sentences that did not go out, in their order. Text of a model: it may hold anything.
+    public var rejected: [RejectedSentence] = []
     /// Sentences of the extractive answer that went out because the model failed, broke off, or left nothing standing.
     public var added = 0
     /// Why the model wrote nothing or broke off: a code of `LanguageModelError`, `circuit_open`, `late` or `failed`; nil where it did
@@ -15,6 +17,16 @@ public struct AnswerReport: Sendable, Equatable {
     /// Tokens of the prompt as estimated before it was sent.
     public var estimatedPromptTokens = 0
     public var usage: ModelUsage?
+
+    public struct RejectedSentence: Sendable, Equatable {
+        public var sentence: String
+        public var reason: GroundingReason
+
+        public init(_ sentence: String, _ reason: GroundingReason) {
+            self.sentence = sentence
+            self.reason = reason
+        }
+    }
 
     public init() {}
 
@@ -30,6 +42,7 @@ public struct AnswerReport: Sendable, Equatable {
         sum.replaced += b.replaced
         sum.dropped += b.dropped
         sum.reasons.merge(b.reasons, uniquingKeysWith: +)
+        sum.rejected += b.rejected
         sum.added += b.added
         sum.failure = b.failure ?? a.failure
         sum.estimatedPromptTokens += b.estimatedPromptTokens

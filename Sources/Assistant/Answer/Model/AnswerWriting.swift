@@ -63,6 +63,7 @@ actor AnswerWriting {
             note(citations, products)
         case .failed(let reason, let products):
             report.reasons[reason, default: 0] += 1
+            report.rejected.append(.init(sentence, reason))
             if let place = replacement(for: products) {
                 report.replaced += 1
                 try await sendExtractive(place)

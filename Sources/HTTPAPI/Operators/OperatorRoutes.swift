@@ -7,11 +7,13 @@ import Shop
 /// `GET /admin/overview`: what an operator looks at, behind the admin key.
 struct OperatorRoutes: Sendable {
     let assistant: any ShoppingAssistant
+    let view: OperatorView
     let configuration: HTTPAPIConfiguration
     private let startedAt = Date()
 
-    init(assistant: any ShoppingAssistant, configuration: HTTPAPIConfiguration) {
+    init(assistant: any ShoppingAssistant, view: OperatorView, configuration: HTTPAPIConfiguration) {
         self.assistant = assistant
+        self.view = view
         self.configuration = configuration
     }
 
@@ -24,16 +26,29 @@ struct OperatorRoutes: Sendable {
         guard let given = request.headers[.authorization], Self.isEqual(given, "Bearer " + key) else {
             throw Problem(.unauthorized, "Send the admin key as: Authorization: Bearer KEY")
         }
-        var response = Response.json(
-            .object([
-                "dependencies": DependencyStatus.json(await assistant.dependencies()),
-                "server": .object([
-                    "version": .string(configuration.version),
-                    "startedAt": .string(startedAt.formatted(.iso8601)),
-                ]),
-            ]))
-        response.headers[.cacheControl] = "no-store"
-        return response
+        var members = view.turns.json
+        members["dependencies"] = DependencyStatus.json(await assistant.dependencies())
+        members["server"] = .object([
+            "version": .string(configuration.version), "startedAt": .moment(startedAt),
+        ])
+        members["catalog"] = await told("catalog", context) { try await view.catalog()?.json }
+        members["ingest"] = await told("ingest", context) {
+            guard let ingest = view.ingest else { return nil }
+            return try await ingest()?.json ?? .null
+        }
+        return .json(.object(members))
+    }
+
+    /// nil where `tell` throws: the rest is told all the same.
+    private func told(
+        _ member: String, _ context: APIRequestContext, _ tell: () async throws -> JSONValue?
+    ) async -> JSONValue? {
+        do {
+            return try await tell()
+        } catch {
+            context.logger.warning("not told to operators", metadata: ["member": "\(member)", "error": "\(error)"])
+            return nil
+        }
     }
 
     /// Takes as long for a wrong key as for the right one of its length, so that time tells nothing.
