@@ -54,7 +54,8 @@ test: build-tests ## Run all tests, one after another: some measure time. With A
 	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest --no-parallel $(ARGS)
 ifeq ($(ARGS),)
 	@if [ -x scripts/eval-guard ]; then scripts/eval-guard; fi
-	@$(MAKE) test-web
+	@$(MAKE) web
+	scripts/test-web
 	scripts/test-express
 endif
 
