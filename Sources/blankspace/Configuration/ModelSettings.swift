@@ -43,7 +43,7 @@ struct ModelSettings: Sendable {
                 throw SettingError(missing: Settings.openAIModel, for: "a model to write answers")
             }
         }
-        patience = try sources.seconds(Settings.patience, 0.5...120) ?? patience
+        patience = try sources.seconds(Settings.patience, 0.5...50) ?? patience
         expands = try sources.value(Settings.expands) { Bool($0) } ?? expands
         embeddingModel = try sources.text(Settings.embeddingModel) ?? embeddingModel
         let given = try sources.number(Settings.embeddingDimension, 8...16_384)
@@ -90,7 +90,7 @@ extension Settings {
         name: "OPENAI_MODEL", key: "openai.model", allowed: "the name of a model", fallback: "",
         meaning: "The model there that writes answers.")
     static let patience = Setting(
-        name: "BLANKSPACE_LLM_PATIENCE", key: "llm.patience", allowed: "seconds from 0.5 to 120", fallback: "8",
+        name: "BLANKSPACE_LLM_PATIENCE", key: "llm.patience", allowed: "seconds from 0.5 to 50", fallback: "8",
         meaning: "How long a model's first sentence is waited for before the facts answer.")
     static let expands = Setting(
         name: "BLANKSPACE_LLM_EXPAND", key: "llm.expand", allowed: "true or false", fallback: "false",
