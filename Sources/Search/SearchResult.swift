@@ -8,7 +8,7 @@ public struct SearchResult: Sendable {
         public var score: Double
         /// Why it fits, as facts of the product that met the query, strongest first; at most 4.
         public var reasons: [MatchReason]
-        /// False for what is only alike, or mentions what was asked for, and follows where few products fit.
+        /// False for what is only a part of what was asked for, mentions it, or is alike.
         public var fits: Bool
 
         public init(product: Product, score: Double, reasons: [MatchReason], fits: Bool = true) {
@@ -21,7 +21,7 @@ public struct SearchResult: Sendable {
 
     public var query: SearchQuery
     public var hits: [Hit]
-    /// Products that fit, shown or not. Those that are only alike are not counted.
+    /// Products that fit, shown or not. Those that are only in part what was asked for are not counted.
     public var total: Int
     /// Where nothing fits: the constraints (by their contract names) of which dropping one alone would give products,
     /// the most useful first.

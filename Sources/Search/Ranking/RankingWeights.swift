@@ -28,8 +28,8 @@ struct RankingWeights: Sendable {
     var sureFit: Float = 0.6
     /// What is added to the score of what only mentions the thing, where it is of the best one's narrowest category.
     var sameLeaf: Float = 0.5
-    /// The same for products that are put into an order.
-    var sortFit: Float = 0.85
+    /// The fit, as a share of the best, from which something is all that was asked for: what is counted, and put into an order.
+    var exactFit: Float = 0.85
     /// The share that a word has in a sentence of which nothing here speaks.
     var unknownInSentence: Float = 0.2
     /// The share that words have by which a situation is told.

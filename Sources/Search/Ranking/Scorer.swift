@@ -19,7 +19,7 @@ struct Scorer {
         var score: Float
         /// 0…1: how much of what was asked for the product is.
         var fit: Float
-        /// False for what only fills up behind the few things that are what was asked for.
+        /// False for what is only a part of what was asked for, or alike.
         var isFitting = true
     }
 
@@ -266,7 +266,10 @@ struct Scorer {
         if let leaning = query.leaning { lean(&fitting, leaning) }
         fitting.sort(by: isBefore)
         if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }
-        if isOpen || bestFit < weights.sureFit || fitting.count >= Self.fewFitting { return fitting }
+        if isOpen { return fitting }
+        // Of 방수 러닝화 those are the thing that are both.
+        for index in fitting.indices { fitting[index].isFitting = fitting[index].fit >= weights.exactFit * bestFit }
+        if bestFit < weights.sureFit || fitting.count >= Self.fewFitting { return fitting }
         return fitting + alike(fitting, mentions: scored.filter { $0.fit < least && $0.fit >= relative })
     }
 
@@ -314,7 +317,7 @@ struct Scorer {
 
     private func sorted(_ fitting: [Scored], by sort: SortOrder, bestFit: Float) -> [Scored] {
         // An order runs over the things that were asked for, not over all that is near.
-        let exact = fitting.filter { $0.fit >= weights.sortFit * bestFit }
+        let exact = fitting.filter { $0.fit >= weights.exactFit * bestFit }
         func key(_ scored: Scored) -> Double {
             let product = facts.products[scored.ordinal]
             return switch sort {

@@ -98,6 +98,11 @@ import Testing
         #expect(text.contains(said))
     }
 
+    @Test(arguments: [("수건을", "수건은 지금"), ("노란 모자를", "노란 모자는 지금"), ("가을", "가을은 지금"), ("마을", "마을은 지금")])
+    func theMarkOfAnObjectIsNoPartOfTheThing(need: String, said: String) async throws {
+        #expect(try await answer(Fixture.context(.search, need: need) { $0.total = 0 }).hasPrefix(said))
+    }
+
     @Test func aNeedThatIsNoNounIsQuoted() async throws {
         let text = try await answer(
             Fixture.context(.search, [Fixture.tote, Fixture.backpack], need: "엄마 생신 선물 뭐가 좋을까?") { $0.total = 7 })

@@ -23,8 +23,12 @@ enum WantedThing: Equatable {
                 self = .kind(kind)
             }
         } else if let shown {
-            self =
-                Self.namesKind(shown, hits: hits) || (hits.isEmpty && Self.isNoun(shown)) ? .kind(shown) : .words(shown)
+            if Self.namesKind(shown, hits: hits) {
+                self = .kind(shown)
+            } else {
+                let bare = Self.withoutObjectMark(shown)
+                self = hits.isEmpty && Self.isNoun(bare) ? .kind(bare) : .words(shown)
+            }
         } else {
             self = .unsaid
         }
@@ -75,6 +79,14 @@ enum WantedThing: Equatable {
         let words = need.split(separator: " ")
         guard let last = words.last, words.count <= 2 else { return false }
         return words.count == 1 || KoreanWords.predicateStem(last) == nil
+    }
+
+    /// 수건을 is 수건.
+    private static func withoutObjectMark(_ need: String) -> String {
+        guard need.hasSuffix("을") || need.hasSuffix("를"), let last = need.split(separator: " ").last,
+            KoreanWords.readings(last).contains(String(last.dropLast()))
+        else { return need }
+        return String(need.dropLast())
     }
 
     /// Drops the words that ask at the end: "운동화 추천해줘" is "운동화".
