@@ -115,7 +115,7 @@ class Server:
         self.environment = dict(os.environ, **environment)
         self.process = subprocess.Popen(
             [program, "serve", "--port", "0"], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL,
-            stderr=open(log, "w") if log else subprocess.DEVNULL, env=self.environment, text=True)
+            stderr=open(log, "w") if log else subprocess.DEVNULL, start_new_session=True, env=self.environment, text=True)
         atexit.register(end, self.process)
         self.url = self.process.stdout.readline().strip()
         self.host, self.port = urlsplit(self.url).hostname, urlsplit(self.url).port
