@@ -22,7 +22,7 @@ def test_a_question_gets_cards_and_text(page: Page, base: str) -> None:
     expect(first.locator(".why")).to_be_visible()
     expect(page.locator(".card .off").first).to_contain_text("%")
     expect(page.locator(".understood")).to_contain_text("150,000원 이하")
-    expect(page.locator(".answer")).to_contain_text("찾았어요")
+    expect(page.locator(".answer")).to_contain_text("방수 러닝화는 하나 있어요")
     expect(page.locator(".chips button").first).to_be_visible()
     page.locator(".citations summary").click()
     expect(page.locator(".citations li").first).to_contain_text("가격")

@@ -57,7 +57,7 @@ def test_it_works_in_a_foreign_page_and_keeps_its_looks(page: Page, shop_url: st
     expect(field).to_be_focused()
     field.fill("방수 러닝화 추천해줘")
     page.keyboard.press("Enter")
-    expect(panel.locator("[role=log][aria-busy=false] .answer")).to_contain_text("찾았어요")
+    expect(panel.locator("[role=log][aria-busy=false] .answer")).to_contain_text("방수 러닝화는 하나 있어요")
     expect(panel.locator(".card").first).to_be_visible()
     look = panel.locator(".answer").evaluate("""element => {
         const style = getComputedStyle(element);
