@@ -107,6 +107,7 @@ struct LimitTests {
             _ = eventually {
                 let now = sent.load(ordering: .relaxed)
                 defer { before = now }
+                // Being held back cannot be seen but by nothing having gone for a while.
                 Thread.sleep(forTimeInterval: 0.3)
                 return now == before
             }

@@ -44,5 +44,26 @@ extension Integration {
             #expect(try await eventually(within: .seconds(20)) { try await finds("lamp-1", again) })
             #expect(await again.stop() == 0)
         }
+
+        @Test func aShopperGoesBeforeTheExpansion() async throws {
+            let model = try await ScriptedModelServer.start(ModelScript(.slow(first: .seconds(60), between: .zero)))
+            let program = try Program()
+            _ = try await program.run("ingest", Demo.folder, "--no-embed")
+            let server = try await RunningServer.start(
+                program,
+                environment: [
+                    "OLLAMA_HOST": "127.0.0.1", "OLLAMA_PORT": "\(model.port)", "OLLAMA_MODEL": model.model,
+                    "BLANKSPACE_LLM_EXPAND": "true", "BLANKSPACE_LLM_PATIENCE": "1",
+                ])
+            func expansions() -> Int { model.record.requests.count { $0.text.contains("phrases") } }
+            #expect(try await eventually(within: .seconds(10)) { expansions() == 1 })
+            let hangUps = model.record.hangUps
+            #expect(try await server.chat("운동화 추천해줘").json["products"]?.array?.isEmpty == false)
+            #expect(try await eventually(within: .seconds(5)) { model.record.hangUps > hangUps })
+            // It goes on when all is calm.
+            #expect(try await eventually(within: .seconds(10)) { expansions() == 2 })
+            #expect(await server.stop() == 0)
+            await model.stop()
+        }
     }
 }

@@ -66,6 +66,7 @@ def status(url: str) -> int:
 
 
 def until(condition, seconds: float) -> None:
+    # For what another process does, of which nothing tells.
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"

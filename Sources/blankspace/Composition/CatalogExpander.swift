@@ -116,7 +116,8 @@ final class CatalogExpander: Service {
                 try Task.checkCancellation()
                 logger.debug("expanding paused", metadata: ["reason": "\(error)"])
             }
-            try await Task.sleep(for: Self.retryInterval)
+            // Nothing tells when it is worth another try. Half of the wait is random, so that replicas do not come all at once.
+            try await Task.sleep(for: Self.retryInterval * Double.random(in: 0.5...1))
         }
     }
 }

@@ -66,7 +66,7 @@ struct CatalogLoader: Service {
         while true {
             do {
                 if try await store.catalogVersion() != loaded?.version || expander?.current.number != loaded?.shelf {
-                    return try await load()
+                    return try await load(after: loaded)
                 }
                 reported = nil
             } catch {
@@ -78,12 +78,13 @@ struct CatalogLoader: Service {
         }
     }
 
-    private func load() async throws -> Loaded {
+    private func load(after loaded: Loaded?) async throws -> Loaded {
         let started = ContinuousClock.now
         let catalog = try await store.loadCatalog()
         let shelf = expander?.current
         engine.load(catalog, expansions: shelf?.expansions)
-        expander?.expand(catalog.products)
+        // What was written of these products is no reason to begin with them anew.
+        if loaded?.version != catalog.version { expander?.expand(catalog.products) }
         currency.update(catalog)
         let took = ContinuousClock.now - started
         logger.info(

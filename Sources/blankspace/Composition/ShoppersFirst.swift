@@ -7,6 +7,8 @@ final class ShoppersFirst: Sendable {
     private struct State {
         var underWay = 0
         var lastEnd: ContinuousClock.Instant?
+        /// Of the work for the search that waits, or is to be broken off.
+        var listener: AsyncStream<Void>.Continuation?
     }
 
     private let state = Mutex(State())
@@ -19,37 +21,66 @@ final class ShoppersFirst: Sendable {
     /// The model as shoppers have it.
     func model(_ model: any LanguageModel) -> any LanguageModel { CountedModel(base: model, queue: self) }
 
-    /// Runs the body when no shopper waits for the model; anew where one came meanwhile.
+    /// Runs the body when no shopper waits for the model; anew where one came meanwhile. One call at a time.
     func behindShoppers<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
         while true {
-            while !isCalm { try await Task.sleep(for: .milliseconds(250)) }
-            do {
-                return try await withThrowingTaskGroup(of: Value.self) { group in
-                    defer { group.cancelAll() }
-                    group.addTask { try await body() }
-                    group.addTask {
-                        while self.state.withLock({ $0.underWay == 0 }) { try await Task.sleep(for: .milliseconds(50)) }
-                        throw ShopperCame()
-                    }
-                    guard let value = try await group.next() else { throw CancellationError() }
-                    return value
-                }
-            } catch is ShopperCame {}
+            try await waitUntilCalm()
+            do { return try await unlessShopperComes(body) } catch is ShopperCame {}
         }
     }
 
-    private var isCalm: Bool {
+    private func waitUntilCalm() async throws {
+        while true {
+            // Listened to before it is looked, so that nothing comes in between.
+            let changes = changes()
+            let (underWay, lastEnd) = state.withLock { ($0.underWay, $0.lastEnd) }
+            if underWay > 0 {
+                for await _ in changes { break }
+                try Task.checkCancellation()
+            } else if let lastEnd, clock.now < lastEnd + Self.calm {
+                try await clock.sleep(until: lastEnd + Self.calm)
+            } else {
+                return
+            }
+        }
+    }
+
+    private func unlessShopperComes<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let changes = changes()
+        return try await withThrowingTaskGroup(of: Value.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await body() }
+            group.addTask {
+                repeat {
+                    if self.state.withLock({ $0.underWay > 0 }) { throw ShopperCame() }
+                } while await changes.first { _ in true } != nil
+                throw CancellationError()
+            }
+            guard let value = try await group.next() else { throw CancellationError() }
+            return value
+        }
+    }
+
+    private func changes() -> AsyncStream<Void> {
+        let (changes, listener) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        state.withLock { $0.listener = listener }
+        return changes
+    }
+
+    fileprivate func began() {
         state.withLock { state in
-            state.underWay == 0 && state.lastEnd.map { clock.now - $0 >= Self.calm } ?? true
+            state.underWay += 1
+            state.listener?.yield()
         }
     }
-
-    fileprivate func began() { state.withLock { $0.underWay += 1 } }
 
     fileprivate func ended() {
         state.withLock { state in
             state.underWay -= 1
             state.lastEnd = clock.now
+            state.listener?.yield()
         }
     }
 }
