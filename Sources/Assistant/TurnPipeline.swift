@@ -70,11 +70,8 @@ struct TurnPipeline: Sendable {
     }
 
     private func retrieve(_ understood: Understood) async throws -> SearchResult? {
-        switch understood.intent {
-        case .search, .refine, .recommend:
-            try await engine.search(understood.query, limit: request.limit, within: understood.within)
-        default: nil
-        }
+        guard understood.intent.searches else { return nil }
+        return try await engine.search(understood.query, limit: request.limit, within: understood.within)
     }
 
     private func context(_ understood: Understood, _ found: SearchResult?, _ locale: String) -> AnswerContext {
@@ -104,10 +101,8 @@ struct TurnPipeline: Sendable {
 
     /// What the shopper sees after this turn: new results, or what was there before.
     private func shown(_ understood: Understood, _ context: AnswerContext) -> [String] {
-        switch understood.intent {
-        case .search, .refine, .recommend: context.products.map(\.product.id)
-        default: request.shown ?? conversation?.turns.last?.shown ?? []
-        }
+        understood.intent.searches
+            ? context.products.map(\.product.id) : request.shown ?? conversation?.turns.last?.shown ?? []
     }
 
     /// The query as one would ask it without the conversation.
@@ -138,6 +133,14 @@ private actor WrittenAnswer {
 }
 
 extension Intent {
+    /// Turns whose products are looked for, and not those that were spoken of.
+    public var searches: Bool {
+        switch self {
+        case .search, .refine, .recommend: true
+        case .compare, .detail, .policy, .cart, .order, .clarify, .smalltalk, .outOfScope: false
+        }
+    }
+
     /// Turns that show products.
     var hasProducts: Bool {
         switch self {

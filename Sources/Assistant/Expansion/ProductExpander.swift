@@ -31,9 +31,9 @@ public struct ProductExpander: Sendable {
         let lines =
             [facts.name, product.category.joined(separator: " > "), product.tags.prefix(10).joined(separator: ", ")]
             + facts.attributes.prefix(12).map { "\($0.name) \($0.value)" } + facts.sentences.prefix(6)
-        let data = PromptBudget.clipped(lines.filter { !$0.isEmpty }.joined(separator: "\n"), to: 400)
+        let text = lines.filter { !$0.isEmpty }.joined(separator: ". ")
         return ModelPrompt(
-            messages: [.init(.system, Self.task), .init(.user, "⟦상품⟧\n\(Self.withoutFences(data))\n⟦/상품⟧")],
+            messages: [.init(.system, Self.task), .init(.user, PromptFence.fenced("상품", text, limit: 400))],
             maxTokens: 240,
             temperature: 0.4, schema: Self.schema)
     }
@@ -50,10 +50,6 @@ public struct ProductExpander: Sendable {
         {"type":"object","properties":{"phrases":{"type":"array","minItems":1,"maxItems":8,"items":{"type":"string","maxLength":60}}},\
         "required":["phrases"]}
         """
-
-    private static func withoutFences(_ text: String) -> String {
-        text.replacing("⟦", with: " ").replacing("⟧", with: " ")
-    }
 
     private struct Reply: Decodable { var phrases: [String] }
 

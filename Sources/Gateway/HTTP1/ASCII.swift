@@ -9,6 +9,15 @@ extension Span<UInt8> {
         }
     }
 
+    /// Whether the bytes there are `text`, in just these letters.
+    func equals(_ text: StaticString, in range: Range<Int>) -> Bool {
+        guard range.count == text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { other in
+            for (index, byte) in zip(range, other) where self[index] != byte { return false }
+            return true
+        }
+    }
+
     /// Whether the bytes of two places are the same in any case of letters.
     func matches(_ other: Range<Int>, in range: Range<Int>) -> Bool {
         range.count == other.count && zip(range, other).allSatisfy { self[$0].lowercased == self[$1].lowercased }

@@ -14,13 +14,7 @@ package enum RequestMethod: String, Sendable {
         guard (1...32).contains(range.count) else { return nil }
         for index in range where !bytes[index].isToken { return nil }
         // Unlike names of fields, names of methods have a case.
-        func isMethod(_ name: StaticString) -> Bool {
-            name.withUTF8Buffer { name in
-                if name.count != range.count { return false }
-                for (index, byte) in zip(range, name) where bytes[index] != byte { return false }
-                return true
-            }
-        }
+        func isMethod(_ name: StaticString) -> Bool { bytes.equals(name, in: range) }
         switch range.count {
         case 3 where isMethod("GET"): self = .get
         case 3 where isMethod("PUT"): self = .put
@@ -83,13 +77,7 @@ package struct StatusLine: StartLine {
 extension Span<UInt8> {
     /// Whether `HTTP/1.1` stands there; nil where it is neither that nor `HTTP/1.0`.
     fileprivate func isVersion11(_ range: Range<Int>) -> Bool? {
-        guard range.count == 8 else { return nil }
-        let name: StaticString = "HTTP/1."
-        let isName = name.withUTF8Buffer { name in
-            for (index, byte) in zip(range, name) where self[index] != byte { return false }
-            return true
-        }
-        guard isName else { return nil }
+        guard range.count == 8, equals("HTTP/1.", in: range.dropLast()) else { return nil }
         switch self[range.upperBound - 1] {
         case UInt8(ascii: "1"): return true
         case UInt8(ascii: "0"): return false

@@ -74,13 +74,3 @@ final class TurnRecord: Sendable {
         return true
     }
 }
-
-extension Intent {
-    /// Turns whose products are looked for, and not those that were spoken of.
-    fileprivate var searches: Bool {
-        switch self {
-        case .search, .refine, .recommend: true
-        case .compare, .detail, .policy, .cart, .order, .clarify, .smalltalk, .outOfScope: false
-        }
-    }
-}

@@ -283,21 +283,20 @@ struct Scorer {
         let leaf = facts.leaves[best.ordinal]
         let shown = Set(fitting.map(\.ordinal))
         var alike: [Int: Scored] = [:]
-        for mention in mentions { alike[mention.ordinal] = mention }
-        if leaf >= 0, !analysis.isSituation {
+        for var mention in mentions {
+            mention.isFitting = false
+            alike[mention.ordinal] = mention
+        }
+        if leaf >= 0 {
             for (ordinal, own) in facts.leaves.enumerated()
             where own == leaf && admitted.contains(ordinal) && !shown.contains(ordinal) {
                 let score =
                     alike[ordinal].map { $0.score + weights.sameLeaf }
                     ?? (0.1 + (meaning?[ordinal] ?? 0)) * prior(ordinal)
-                alike[ordinal] = Scored(ordinal: ordinal, score: score, fit: 0)
+                alike[ordinal] = Scored(ordinal: ordinal, score: score, fit: 0, isFitting: false)
             }
         }
-        return alike.values.sorted(by: isBefore).map { scored in
-            var scored = scored
-            scored.isFitting = false
-            return scored
-        }
+        return alike.values.sorted(by: isBefore)
     }
 
     /// Cheap or dear where it is liked: by rank of the price among those that fit.

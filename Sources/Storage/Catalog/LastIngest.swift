@@ -57,19 +57,19 @@ struct LastIngest: Sendable {
 extension SQLiteCatalogStore {
     /// The ingest that began last, of whichever process; nil where there was none. Throws `StorageError`.
     public func lastIngest() async throws -> IngestRun? {
-        let run = try await file.read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM lastIngest").map(IngestRun.init(row:))
-        }
-        guard var run, run.state == .running, try !IngestLock.isHeld(beside: file.path) else { return run }
+        let stored = try await storedIngest()
+        guard var run = stored, run.state == .running, try !IngestLock.isHeld(beside: file.path) else { return stored }
         // It may have come to its end since it was read.
-        if let now = try await file.read({ db in
-            try Row.fetchOne(db, sql: "SELECT * FROM lastIngest").map(IngestRun.init(row:))
-        }), now.state != .running {
-            return now
-        }
+        if let now = try await storedIngest(), now.state != .running { return now }
         run.state = .failed
         run.message = "Its process ended in the middle of it. Nothing was changed; run it again."
         return run
+    }
+
+    private func storedIngest() async throws -> IngestRun? {
+        try await file.read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM lastIngest").map(IngestRun.init(row:))
+        }
     }
 
     /// Hidden products, and when the catalogue was last changed: nil where that was before this was kept. O(hidden products).

@@ -13,13 +13,13 @@ struct AnswerPrompt {
     var maxTokens = 320
     var temperature = 0.2
 
-    private static let open = "⟦"
-    private static let close = "⟧"
+    private static let open = PromptFence.open
+    private static let close = PromptFence.close
 
     func prompt(_ context: AnswerContext) -> ModelPrompt {
         let language = AnswerLanguage(locale: context.locale)
         let system = Self.system(language)
-        let question = fenced("질문", context.message, limit: 700)
+        let question = PromptFence.fenced("질문", context.message, limit: 700)
         var left = tokenLimit - PromptBudget.tokens(system) - PromptBudget.tokens(question) - 60
         let facts = facts(context, limit: left * 3 / 4)
         left -= PromptBudget.tokens(facts)
@@ -101,7 +101,11 @@ struct AnswerPrompt {
         if !context.policies.isEmpty {
             _ = add("\(Self.open)정책\(Self.close)")
             for policy in context.policies.prefix(3) {
-                guard add("- \(data(policy.question)): \(data(PromptBudget.clipped(policy.answer, to: 400)))") else {
+                guard
+                    add(
+                        "- \(PromptFence.data(policy.question)): \(PromptFence.data(PromptBudget.clipped(policy.answer, to: 400)))"
+                    )
+                else {
                     break
                 }
             }
@@ -112,9 +116,9 @@ struct AnswerPrompt {
 
     /// One product on one line.
     private func row(_ facts: ProductFacts, _ number: Int, isLong: Bool) -> String {
-        var cells = ["#\(number) \(data(facts.name))"]
+        var cells = ["#\(number) \(PromptFence.data(facts.name))"]
         func cell(_ name: String, _ value: String?) {
-            if let value, !value.isEmpty { cells.append("\(name) \(data(value))") }
+            if let value, !value.isEmpty { cells.append("\(name) \(PromptFence.data(value))") }
         }
         cell("브랜드", facts.brand)
         cell("분류", facts.kind)
@@ -133,26 +137,13 @@ struct AnswerPrompt {
 
     // MARK: What others wrote
 
-    private func fenced(_ name: String, _ text: String, limit: Int) -> String {
-        "\(Self.open)\(name)\(Self.close) \(data(PromptBudget.clipped(text, to: limit))) \(Self.open)/\(name)\(Self.close)"
-    }
-
-    /// On one line, without the signs of fences and columns, and without what no reader sees.
-    private func data(_ text: String) -> String {
-        String(
-            TextCleaner.plain(text).map { character in
-                if character.isNewline || character == "|" { return " " }
-                return "⟦⟧⟨⟩【】[]{}<>".contains(character) ? " " : character
-            })
-    }
-
     /// The newest exchanges that the budget takes, oldest first.
     private func history(_ exchanges: [AnswerContext.Exchange], limit: Int) -> [ModelPrompt.Message] {
         var out: [ModelPrompt.Message] = []
         var left = limit
         for exchange in exchanges.suffix(4).reversed() {
-            let said = fenced("질문", exchange.message, limit: 150)
-            let answer = data(PromptBudget.clipped(exchange.answer, to: 250))
+            let said = PromptFence.fenced("질문", exchange.message, limit: 150)
+            let answer = PromptFence.data(PromptBudget.clipped(exchange.answer, to: 250))
             let cost = PromptBudget.tokens(said) + PromptBudget.tokens(answer)
             guard cost <= left, !answer.isEmpty else { break }
             left -= cost

@@ -102,11 +102,9 @@ actor AnswerWriting {
         for (place, piece) in extractive.enumerated() where piece.citations.isEmpty && place == 0 { said.insert(place) }
     }
 
-    private var isSearch: Bool { [.search, .refine, .recommend].contains(context.intent) }
-
     /// The sentence by which a search answer introduces a product.
     private func isIntroduction(_ piece: AnswerPiece, of products: Set<String>) -> Bool {
-        isSearch && piece.citations.contains { $0.field == "name" && products.contains($0.id) }
+        context.intent.searches && piece.citations.contains { $0.field == "name" && products.contains($0.id) }
     }
 
     // MARK: Sentences of the facts
@@ -117,7 +115,7 @@ actor AnswerWriting {
         if products.isEmpty {
             return open.first {
                 // Of a search only the opening stands anywhere.
-                extractive[$0].citations.isEmpty && ($0 == 0 || !isSearch)
+                extractive[$0].citations.isEmpty && ($0 == 0 || !context.intent.searches)
                     || context.intent == .policy || context.intent == .detail
             }
         }
