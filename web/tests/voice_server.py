@@ -1,6 +1,6 @@
 """Speaks the server's side of `/api/llm/realtime` in place of an assistant that hears and speaks.
 
-What it hears it tells apart by loudness, every utterance is taken for the same sentence, and its voice is a tone. The turns are
+What it hears it tells apart by loudness, every utterance is taken for the same sentence or for nothing, and its voice is a tone. The turns are
 those of the real assistant behind it.
 """
 
@@ -33,6 +33,7 @@ class Heard:
         self.queries: list[dict[str, str]] = []
         self.interrupts = False
         self.sentences = 3
+        self.understands = True
 
     def count(self, name: str) -> int:
         with self.lock:
@@ -88,6 +89,9 @@ def routes(upstream: str, heard: Heard) -> list[web.RouteDef]:
                 if speaking and quiet >= PATIENCE:
                     speaking = False
                     await socket.send_json({"type": "speech_ended", "atMs": 0})
+                    if not heard.understands:
+                        await socket.send_json({"type": "transcript", "text": "", "language": "ko"})
+                        continue
                     await socket.send_json({"type": "partial", "text": SENTENCE[:5]})
                     await socket.send_json({"type": "transcript", "text": SENTENCE, "language": "ko"})
                     turn = asyncio.create_task(answer(socket))

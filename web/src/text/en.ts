@@ -74,6 +74,7 @@ export const en: Texts = {
     hold: 'Speak while you hold this', connecting: 'Connecting…', listening: 'Listening', ready: 'Hold the button and speak',
     recognizing: 'Making out what you said…', answering: 'Answering', speaking: 'Speaking', level: 'Loudness of the microphone',
     silence: 'Stop talking', muted: 'The voice is resting. The answer goes on in writing.',
+    unheard: 'I did not catch that. Please say it again.',
     refused: 'The microphone is blocked. Allow it in the settings beside the browser’s address, then try again.',
     missing: 'No microphone was found. Check that it is connected.',
     insecure: 'Voice needs a secure connection (https).', lost: 'The voice connection broke. Start again.',

@@ -71,6 +71,7 @@ export const ko: Texts = {
     hold: '누르고 있는 동안 말하기', connecting: '연결하는 중이에요…', listening: '듣고 있어요', ready: '버튼을 누른 채 말씀하세요',
     recognizing: '알아듣는 중이에요…', answering: '답변하는 중이에요', speaking: '말하는 중이에요', level: '마이크 소리 크기',
     silence: '말 멈추기', muted: '음성이 잠시 쉬어요. 답변은 글로 이어져요.',
+    unheard: '잘 알아듣지 못했어요. 다시 말씀해 주세요.',
     refused: '마이크를 쓸 수 없게 되어 있어요. 브라우저의 주소창 옆 설정에서 마이크를 허용한 다음 다시 눌러 주세요.',
     missing: '마이크를 찾지 못했어요. 연결을 확인해 주세요.',
     insecure: '음성은 안전한 연결(https)에서만 쓸 수 있어요.', lost: '음성 연결이 끊겼어요. 다시 시작해 주세요.',

@@ -42,7 +42,7 @@ export interface Texts {
   voice: {
     start: string; end: string; handsFree: string; pushToTalk: string; mode: string; hold: string; connecting: string;
     listening: string; ready: string; recognizing: string; answering: string; speaking: string; level: string;
-    silence: string; muted: string; refused: string; missing: string; insecure: string; lost: string;
+    silence: string; muted: string; unheard: string; refused: string; missing: string; insecure: string; lost: string;
   };
   widget: { open: string; close: string };
 }

@@ -9,7 +9,7 @@ export type VoiceMode = 'handsFree' | 'pushToTalk';
 
 export type VoicePhase = 'off' | 'connecting' | 'ready' | 'listening' | 'recognizing' | 'answering' | 'speaking';
 
-export type VoiceTrouble = MicrophoneFailure | 'lost' | 'muted' | { problem: string };
+export type VoiceTrouble = MicrophoneFailure | 'lost' | 'muted' | 'unheard' | { problem: string };
 
 export interface VoiceState {
   phase: VoicePhase;
@@ -171,7 +171,11 @@ export class VoiceSession {
 
   private transcribed(text: string): void {
     this.change({ partial: '' });
-    if (!text) return this.rest();
+    if (!text) {
+      // Speech of which nothing was understood, or a noise: said, so that nobody waits for an answer.
+      this.rest();
+      return this.change({ trouble: 'unheard' });
+    }
     this.playback?.clear();
     this.hasTurnEnded = false;
     this.turn = this.chat.spoken(text);
