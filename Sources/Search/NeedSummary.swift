@@ -21,7 +21,7 @@ public struct NeedSummary: Sendable, Equatable {
 
 extension SearchSnapshot {
     func summary(of query: SearchQuery) -> NeedSummary {
-        let analysis = NeedAnalyzer(lexicon: lexicon).analyze(query)
+        let analysis = analysis(of: query)
         var summary = NeedSummary()
         summary.isSituation = analysis.concepts.contains { $0.role == .situation || $0.role == .purpose }
         for concept in analysis.concepts {

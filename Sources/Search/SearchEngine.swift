@@ -11,7 +11,7 @@ public final class SearchEngine: Sendable {
     let embedder: (any Embedder)?
     let vectors: ExactVectorIndex
     let remote: RemoteVectors?
-    private let queryVectors: QueryVectorCache
+    private let queryVectors = RecentlyUsed<String, [Float]>(capacity: 2_048)
     let knownRows = Mutex<KnownRows?>(nil)
     let changes = ChangeSignal()
 
@@ -25,7 +25,6 @@ public final class SearchEngine: Sendable {
         thesaurus = Thesaurus.general
         spelling = ThesaurusSpelling(thesaurus)
         vectors = ExactVectorIndex(dimension: embedder?.dimension ?? 0)
-        queryVectors = QueryVectorCache(capacity: 2_048)
     }
 
     /// Builds the index of a catalogue and puts it in the place of the one before. Searches see the old one until then. Blocks
@@ -82,16 +81,17 @@ public final class SearchEngine: Sendable {
     public func search(_ query: SearchQuery, limit: Int, within: [String]? = nil) async throws -> SearchResult {
         guard let current = loaded else { return SearchResult(query: query, hits: [], total: 0) }
         var timings = SearchTimings()
-        var degraded: [String] = []
         let clock = ContinuousClock()
+        // The embedder has its own threads; meanwhile the words are looked up.
+        async let embedded = embedded(query, current)
         var start = clock.now
-        let vector = await vector(for: query, current, &degraded)
-        timings.embedMs = (clock.now - start).milliseconds
-        try Task.checkCancellation()
-        start = clock.now
-        let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(query)
+        let analysis = current.analysis(of: query)
         let admitted = admitted(by: query.constraints, within, current)
         timings.lexicalMs = (clock.now - start).milliseconds
+        let (vector, missing, embedding) = await embedded
+        var degraded = missing
+        timings.embedMs = embedding.milliseconds
+        try Task.checkCancellation()
         start = clock.now
         let meaning = try await meaning(of: vector, admitted, current, &degraded)
         timings.vectorMs = (clock.now - start).milliseconds
@@ -111,22 +111,20 @@ public final class SearchEngine: Sendable {
             degraded: degraded)
     }
 
-    private func vector(
-        for query: SearchQuery, _ current: SearchSnapshot, _ degraded: inout [String]
-    ) async -> [Float]? {
+    /// The query's vector, what was missing for it, and how long it took.
+    private func embedded(_ query: SearchQuery, _ current: SearchSnapshot) async -> ([Float]?, [String], Duration) {
         // A few vectors would cost every query its embedding and help hardly any.
         guard let embedder, rows(current).present * 2 >= current.passages.count, !current.passages.isEmpty else {
-            if embedder != nil, !current.passages.isEmpty { degraded.append("vectors") }
-            return nil
+            return (nil, embedder != nil && !current.passages.isEmpty ? ["vectors"] : [], .zero)
         }
         let text = query.meaningText
-        if let known = queryVectors[text] { return known }
+        if let known = queryVectors[text] { return (known, [], .zero) }
+        let start = ContinuousClock.now
         guard let vector = try? await embedder.embed([text], as: .query).first else {
-            degraded.append("embedder")
-            return nil
+            return (nil, ["embedder"], .now - start)
         }
         queryVectors[text] = vector
-        return vector
+        return (vector, [], .now - start)
     }
 
     private func admitted(by constraints: Constraints, _ within: [String]?, _ current: SearchSnapshot) -> ProductSet {
@@ -157,7 +155,7 @@ public final class SearchEngine: Sendable {
         for name in query.constraints.names where name != "sort" {
             var relaxed = query
             relaxed.constraints.drop(name)
-            let analysis = NeedAnalyzer(lexicon: current.lexicon).analyze(relaxed)
+            let analysis = current.analysis(of: relaxed)
             let admitted = admitted(by: relaxed.constraints, within, current)
             let count = ranked(relaxed, analysis, admitted, meaning, current).count(where: \.isFitting)
             if count > 0 { found.append((name, count)) }

@@ -63,7 +63,7 @@ public enum MatchReason: Sendable, Hashable {
     case discount
 }
 
-/// Wall times of one search, in milliseconds.
+/// Wall times of one search, in milliseconds. The query is embedded while the words are looked up.
 public struct SearchTimings: Sendable {
     public var embedMs = 0.0
     public var lexicalMs = 0.0

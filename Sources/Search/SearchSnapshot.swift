@@ -15,6 +15,7 @@ struct SearchSnapshot: Sendable {
     let expansions: Expansions
     /// nil where no expansions are known.
     let expansionIndex: ExpansionIndex?
+    private let analyses = RecentlyUsed<NeedAnalyzer.Question, NeedAnalysis>(capacity: 256)
 
     /// O(words of the products that are read), on all cores: about 0.05 ms a product of 1 KB.
     ///
@@ -42,6 +43,16 @@ struct SearchSnapshot: Sendable {
                 return ContentHash(of: PassageText.of(visible[ordinal]))
             }
         }.flatMap(\.self)
+    }
+
+    /// What a query's need is about. A turn asks more than once: to choose what to do, to search, and to see which constraint stands
+    /// in the way.
+    func analysis(of query: SearchQuery) -> NeedAnalysis {
+        let question = NeedAnalyzer.Question(query)
+        if let known = analyses[question] { return known }
+        let analysis = NeedAnalyzer(lexicon: lexicon).analyze(question)
+        analyses[question] = analysis
+        return analysis
     }
 }
 

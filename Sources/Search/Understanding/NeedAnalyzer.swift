@@ -7,10 +7,24 @@ struct NeedAnalyzer {
     var thesaurus: Thesaurus { lexicon.thesaurus }
     var vocabulary: WordVocabulary { lexicon.index.vocabulary }
 
-    func analyze(_ query: SearchQuery) -> NeedAnalysis {
-        var analysis = analyze(need: query.need)
+    /// What of a query decides its analysis.
+    struct Question: Hashable, Sendable {
+        let need: String
+        let excluded: [String]
+        let brands: [String]
+
+        init(_ query: SearchQuery) {
+            need = query.need
+            excluded = Array(
+                query.constraints.exclude.term.prefix(2) + query.constraints.exclude.attribute.prefix(2))
+            brands = query.constraints.brand
+        }
+    }
+
+    func analyze(_ question: Question) -> NeedAnalysis {
+        var analysis = analyze(need: question.need)
         // 설탕 안 들어간: what says of itself that it is 무설탕 comes first.
-        for term in query.constraints.exclude.term.prefix(2) + query.constraints.exclude.attribute.prefix(2) {
+        for term in question.excluded {
             let absence = "무" + Thesaurus.key(term)
             guard thesaurus.knows(absence) || lexicon.knows(absence) else { continue }
             var concept = known(absence)
@@ -19,7 +33,7 @@ struct NeedAnalyzer {
         }
         // A brand alone: its name still tells its own things from those made for them.
         if analysis.concepts.isEmpty {
-            for brand in query.constraints.brand {
+            for brand in question.brands {
                 let words = Self.words(of: TextFolding.folded(brand))
                 analysis.concepts.append(
                     Concept(text: brand, role: .generic, wordings: [Concept.Wording(words: words, weight: 1)]))

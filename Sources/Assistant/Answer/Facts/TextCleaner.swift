@@ -5,6 +5,7 @@ import Foundation
 enum TextCleaner {
     static func plain(_ text: String) -> String {
         let visible = withoutInvisible(decoded(text))
+        guard visible.utf8.contains(UInt8(ascii: "<")) else { return singleSpaced(visible) }
         return singleSpaced(withoutTags(withoutComments(visible)))
     }
 
@@ -14,7 +15,7 @@ enum TextCleaner {
     ]
 
     private static func decoded(_ text: String) -> String {
-        guard text.contains("&") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
         return entities.reduce(text) {
             $0.replacingOccurrences(of: $1.0, with: $1.1, options: .caseInsensitive)
         }
@@ -48,7 +49,6 @@ enum TextCleaner {
     private static let breakingTags = ["br", "p", "li", "div", "tr", "ul", "h1", "h2", "h3"]
 
     private static func withoutTags(_ text: String) -> String {
-        guard text.contains("<") else { return text }
         var out = ""
         var rest = Substring(text)
         while let open = rest.firstIndex(of: "<") {

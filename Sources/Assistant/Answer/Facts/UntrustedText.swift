@@ -61,8 +61,12 @@ enum UntrustedText {
     }
 
     private static func holdsMarkup(_ text: String) -> Bool {
-        text.contains { "<>{}`|\\".contains($0) } || text.contains("](") || text.contains("**")
+        let scalars = Array(text.unicodeScalars)
+        return scalars.contains { markup.contains($0) } || markupPairs.isFound(in: scalars)
     }
+
+    private static let markup = Set("<>{}`|\\".unicodeScalars)
+    private static let markupPairs = PhraseSet(["](", "**"])
 
     /// The answers quote with “ ” and 「 」; inside they become plain.
     private static func requoted(_ text: String) -> String {

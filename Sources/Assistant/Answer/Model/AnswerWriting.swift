@@ -1,11 +1,15 @@
 import Foundation
+import Shop
 
 /// One answer while it is written: takes the model's pieces, checks each sentence, sends what stands.
+///
+/// The check's tables and the facts' own answer are made when they are first needed: see ``prepare()``.
 actor AnswerWriting {
-    private let check: GroundingCheck
     private let context: AnswerContext
-    private let extractive: [AnswerPiece]
+    private let currency: Currency
     private let language: AnswerLanguage
+    private lazy var check = GroundingCheck(context, secrets: AnswerPrompt.secrets(language))
+    private lazy var extractive = ExtractiveAnswer.pieces(context, currency: currency)
     private let send: @Sendable (AnswerPiece) async throws -> Void
 
     private var cutter = SentenceCutter()
@@ -21,14 +25,20 @@ actor AnswerWriting {
     private(set) var receiverFailed = false
 
     init(
-        check: GroundingCheck, context: AnswerContext, extractive: [AnswerPiece], language: AnswerLanguage,
+        context: AnswerContext, currency: Currency, language: AnswerLanguage,
         send: @escaping @Sendable (AnswerPiece) async throws -> Void
     ) {
-        self.check = check
         self.context = context
-        self.extractive = extractive
+        self.currency = currency
         self.language = language
         self.send = send
+    }
+
+    /// Makes what sentences are checked against, so that it is there when the first one comes: work of tens of milliseconds that
+    /// has its time while the model reads the prompt.
+    func prepare() {
+        _ = check
+        _ = extractive
     }
 
     /// Enough has been said: what the model goes on to write is not needed.

@@ -84,9 +84,7 @@ public struct ModelAnswerer: Answerer {
             return try await ExtractiveAnswerer(currency: currency()).answer(context, send)
         }
         let language = AnswerLanguage(locale: context.locale)
-        let writing = AnswerWriting(
-            check: GroundingCheck(context, secrets: AnswerPrompt.secrets(language)), context: context,
-            extractive: ExtractiveAnswer.pieces(context, currency: currency()), language: language, send: send)
+        let writing = AnswerWriting(context: context, currency: currency(), language: language, send: send)
         let prompt = AnswerPrompt(tokenLimit: limits.promptTokens, maxTokens: limits.replyTokens).prompt(context)
         let estimate = prompt.messages.reduce(0) { $0 + PromptBudget.tokens($1.text) }
 
@@ -122,6 +120,7 @@ public struct ModelAnswerer: Answerer {
             do {
                 return try await withThrowingTaskGroup(of: ModelUsage?.self) { group in
                     group.addTask { try await languageModel.reply(to: prompt) { try await writing.take($0) } }
+                    async let _: Void = writing.prepare()
                     group.addTask {
                         try await Self.watch(writing, limits)
                         return nil
