@@ -32,14 +32,16 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-/// A text through cleaning, tokenizer and encoder: the same vector from every set of kernels, of length 1.
+/// A text through cleaning, tokenizer and encoder: a vector of length 1, the same from every set of kernels.
 private func text(_ bytes: [UInt8]) {
     let text = EmbeddableText(String(decoding: bytes, as: UTF8.self)).value
     precondition(text.utf8.count <= EmbeddableText.maximumBytes)
-    guard let encoder = encoders.first else { preconditionFailure("no model") }
+    guard let encoder = encoders.last else { preconditionFailure("no model") }
     let sequence = encoder.sequence(of: "query: " + text)
     precondition(sequence.count <= SmallModelFile.positions)
-    let vectors = encoders.map { try? $0.vectors(of: [sequence, [0, 5, 2]]) }
+    // All sets for one text in eight: the portable one takes most of the time.
+    let compares = bytes.reduce(0, &+) % 8 == 0
+    let vectors = (compares ? encoders : [encoder]).map { try? $0.vectors(of: [sequence, [0, 5, 2]]) }
     for vector in vectors {
         guard let vector, vector.count == 2 else { preconditionFailure("no vector") }
         let first = vectors[0]?[0] ?? []
