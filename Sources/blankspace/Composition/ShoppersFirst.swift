@@ -38,6 +38,7 @@ final class ShoppersFirst: Sendable {
                 for await _ in changes { break }
                 try Task.checkCancellation()
             } else if let lastEnd, clock.now < lastEnd + Self.calm {
+                // Calm is time that passes: nothing else tells that it has. Who came meanwhile is seen by looking again.
                 try await clock.sleep(until: lastEnd + Self.calm)
             } else {
                 return

@@ -7,18 +7,18 @@ import Foundation
 enum InstructionDetector {
     static func mentionsAssistant(_ text: String) -> Bool {
         let (words, packed) = folded(text)
-        return givesOrders(words, packed) || speaksToAssistant(words, packed) || holdsBracketedCoupon(packed)
+        return speaksToAssistant(words, packed) || holdsOrder(words, packed) || holdsBracketedCoupon(packed)
     }
 
     static func givesOrders(_ text: String) -> Bool {
         let (words, packed) = folded(text)
-        return givesOrders(words, packed)
+        return holdsOrder(words, packed) || (speaksToAssistant(words, packed) && commands.isFound(in: packed))
     }
 
-    private static func givesOrders(_ words: Set<String>, _ packed: [Unicode.Scalar]) -> Bool {
-        if orders.isFound(in: packed) { return true }
-        if speaksToAssistant(words, packed), commands.isFound(in: packed) { return true }
-        return !words.isDisjoint(with: overridingVerbs) && !words.isDisjoint(with: overriddenThings)
+    /// An order, to whomever it is.
+    private static func holdsOrder(_ words: Set<String>, _ packed: [Unicode.Scalar]) -> Bool {
+        orders.isFound(in: packed)
+            || (!words.isDisjoint(with: overridingVerbs) && !words.isDisjoint(with: overriddenThings))
     }
 
     private static func speaksToAssistant(_ words: Set<String>, _ packed: [Unicode.Scalar]) -> Bool {
