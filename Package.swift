@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CWhisper", pkgConfig: "whisper"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
+        .target(name: "CUnnamedMemory"),
         .target(name: "CVectorScan"),
         // Optimized in debug builds too: unoptimized it is a hundred times slower.
         .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
@@ -93,7 +94,8 @@ let package = Package(
             name: "Storage",
             dependencies: ["Search", "Shop", "Assistant", product("GRDB", "GRDB.swift")],
             swiftSettings: strict),
-        .target(name: "MongoClient", dependencies: ["Shop", "CMongoc"], swiftSettings: strict),
+        .target(
+            name: "MongoClient", dependencies: ["Shop", "CMongoc", "CUnnamedMemory"], swiftSettings: strict),
         .target(
             name: "MongoCatalog",
             dependencies: [

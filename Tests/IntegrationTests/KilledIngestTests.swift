@@ -38,6 +38,8 @@ extension Integration {
                 try await Task.sleep(for: whole * Double.random(in: 0.02...0.98))
                 ingest.send(SIGKILL)
                 if await ingest.end().code == -9 { killed += 1 }
+                // Of which a later process of the same number would speak.
+                #expect(!FileManager.default.fileExists(atPath: "/dev/shm/mongoc-\(ingest.number)"))
                 let found = try await editions(program)
                 #expect(found == [current: Self.products] || found == [edition: Self.products])
                 current = found.keys.first ?? current

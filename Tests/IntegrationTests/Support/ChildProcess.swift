@@ -41,6 +41,9 @@ final class ChildProcess: Sendable {
     var errors: String { state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
     var isRunning: Bool { state.withLock { $0.code == nil } }
 
+    /// By which the system knows it.
+    var number: Int32 { process.processIdentifier }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Waits for its end; kills it after a minute.
