@@ -105,7 +105,7 @@ extension SearchEngine {
         while embedder.identity.isEmpty { try await Task.sleep(for: .seconds(1)) }
         var reported: String?
         var seen = 0
-        var wait = Duration.seconds(1)
+        var backoff = Backoff(first: .seconds(1), longest: .seconds(15))
         while true {
             do {
                 let state = changes.count
@@ -119,7 +119,8 @@ extension SearchEngine {
                 try await remote.check()
                 if remote.status.stored == nil { seen = -1 }
                 if reported != nil { report(nil) }
-                (reported, wait) = (nil, .seconds(1))
+                reported = nil
+                backoff.reset()
                 try await changes.wait(unless: seen, upTo: .seconds(seen == -1 ? 1 : 20))
             } catch {
                 try Task.checkCancellation()
@@ -129,8 +130,7 @@ extension SearchEngine {
                     report(error)
                     reported = "\(error)"
                 }
-                try await Task.sleep(for: wait * Double.random(in: 0.5...1))
-                wait = min(wait * 2, .seconds(15))
+                try await Task.sleep(for: backoff.pause())
             }
         }
     }

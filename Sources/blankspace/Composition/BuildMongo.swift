@@ -101,15 +101,14 @@ private struct MongoFollowing: Service {
 
     /// Indexes of conversations and events, as soon as the server is there.
     private func prepare() async {
-        var wait = Duration.seconds(1)
+        var backoff = Backoff(first: .seconds(1), longest: .seconds(30))
         while !Task.isCancelled {
             do {
                 try await parts.shared?.conversations.prepare()
                 try await parts.shared?.events.prepare()
                 return
             } catch {
-                try? await Task.sleep(for: wait * Double.random(in: 0.5...1))
-                wait = min(wait * 2, .seconds(30))
+                try? await Task.sleep(for: backoff.pause())
             }
         }
     }

@@ -1,5 +1,6 @@
 import Assistant
 import Logging
+import Resilience
 import Search
 import ServiceLifecycle
 import Shop
@@ -27,7 +28,7 @@ final class CatalogExpander: Service {
 
     /// A catalogue is indexed anew for what was written in this time.
     private static let publishInterval = Duration.seconds(60)
-    private static let retryInterval = Duration.seconds(30)
+    private static let retries = Backoff(every: .seconds(30))
 
     init(
         expander: ProductExpander, cache: SQLiteExpansionCache, queue: ShoppersFirst, lockPath: String, logger: Logger
@@ -109,6 +110,7 @@ final class CatalogExpander: Service {
     /// Tries until it succeeds, or gives something other than nil: a server that is away, a file that is busy, another process that
     /// does the same.
     private func retrying<Value: Sendable>(_ body: @Sendable () async throws -> Value?) async throws -> Value {
+        var backoff = Self.retries
         while true {
             do {
                 if let value = try await body() { return value }
@@ -116,8 +118,8 @@ final class CatalogExpander: Service {
                 try Task.checkCancellation()
                 logger.debug("expanding paused", metadata: ["reason": "\(error)"])
             }
-            // Nothing tells when it is worth another try. Half of the wait is random, so that replicas do not come all at once.
-            try await Task.sleep(for: Self.retryInterval * Double.random(in: 0.5...1))
+            // Nothing tells when it is worth another try.
+            try await Task.sleep(for: backoff.pause())
         }
     }
 }

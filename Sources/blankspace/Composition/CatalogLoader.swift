@@ -1,5 +1,6 @@
 import Assistant
 import Logging
+import Resilience
 import Search
 import ServiceLifecycle
 import Shop
@@ -25,7 +26,6 @@ struct CatalogLoader: Service {
     private static let restShare = 2.0
     private static let longestRest = Duration.seconds(5)
     private static let takeOverInterval = Duration.seconds(15)
-    private static let retryInterval = Duration.seconds(30)
 
     /// Ends with the graceful shutdown, or where its task is cancelled.
     func run() async throws {
@@ -104,6 +104,7 @@ struct CatalogLoader: Service {
     /// Without vectors searches go by words alone, so nothing of this is an error for the program.
     private func fillVectors(_ snapshot: UnusedSnapshot) async throws {
         guard let embedder else { return }
+        var backoff = Backoff(every: .seconds(30))
         while true {
             do {
                 try await embedder.load()
@@ -118,8 +119,8 @@ struct CatalogLoader: Service {
                 try await Task.sleep(for: Self.takeOverInterval)
             } catch {
                 try Task.checkCancellation()
-                logger.warning("embedding stopped; trying again in 30 s", metadata: ["reason": "\(error)"])
-                try await Task.sleep(for: Self.retryInterval)
+                logger.warning("embedding stopped; trying again within 30 s", metadata: ["reason": "\(error)"])
+                try await Task.sleep(for: backoff.pause())
             }
         }
     }

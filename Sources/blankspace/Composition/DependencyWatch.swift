@@ -1,6 +1,7 @@
 import Assistant
 import Foundation
 import Logging
+import Resilience
 import ServiceLifecycle
 import Synchronization
 
@@ -19,7 +20,6 @@ final class DependencyWatch: Service {
     private let state: Mutex<DependencyStatus>
 
     private static let interval = Duration.seconds(10)
-    private static let longestWait = Duration.seconds(15)
 
     /// - Parameter explain: an error in words for everybody.
     init(
@@ -45,7 +45,7 @@ final class DependencyWatch: Service {
     }
 
     private func watch() async throws {
-        var failures = 0
+        var backoff = Backoff(first: .seconds(1), longest: .seconds(15))
         var isPrepared = false
         while true {
             do {
@@ -56,16 +56,13 @@ final class DependencyWatch: Service {
                     isPrepared = true
                 }
                 note(.up, detail)
-                failures = 0
+                backoff.reset()
                 try await Task.sleep(for: Self.interval)
             } catch {
                 try Task.checkCancellation()
-                failures += 1
                 isPrepared = false
                 note(.down, explain(error), because: error)
-                // Half of the wait is random, so that replicas do not come all at once.
-                let wait = min(Self.longestWait, .milliseconds(500) * (1 << min(failures, 10)))
-                try await Task.sleep(for: wait * Double.random(in: 0.5...1))
+                try await Task.sleep(for: backoff.pause())
             }
         }
     }

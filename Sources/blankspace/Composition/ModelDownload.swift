@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import Logging
 import NIOCore
+import Resilience
 import ServiceLifecycle
 
 /// Fetches a model that the settings name by its URL into the models folder, once, in the background. Whoever needs it finds it
@@ -41,7 +42,7 @@ struct ModelDownload: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var wait = Duration.seconds(5)
+            var backoff = Backoff(first: .seconds(5), longest: .seconds(300))
             while !Task.isCancelled {
                 do {
                     try await withTaskExecutorPreference(BackgroundExecutor.shared) { try await fetch() }
@@ -51,8 +52,7 @@ struct ModelDownload: Service {
                     if Task.isCancelled { return }
                     logger.warning("the speech model cannot be fetched", metadata: ["reason": "\(error)"])
                 }
-                do { try await Task.sleep(for: wait * Double.random(in: 0.5...1)) } catch { return }
-                wait = min(wait * 2, .seconds(300))
+                do { try await Task.sleep(for: backoff.pause()) } catch { return }
             }
             // A service that ends takes the others with it.
             try? await gracefulShutdown()
