@@ -51,7 +51,7 @@ run: build web ## Serve the demo shop on http://127.0.0.1:8080
 	BLANKSPACE_WEB=.build/web $(PROGRAM) up --catalog demo $(ARGS)
 
 test: build-tests ## Run all tests, one after another: some measure time. With ARGS those of Swift that it names
-	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest --no-parallel $(ARGS)
+	scripts/test-swift $(ARGS)
 ifeq ($(ARGS),)
 	@if [ -x scripts/eval-guard ]; then scripts/eval-guard; fi
 	@$(MAKE) web
@@ -60,7 +60,7 @@ ifeq ($(ARGS),)
 endif
 
 integration: build-tests ## Run the tests that start real servers: MongoDB's protocol, ChromaDB, Gemma behind Ollama's and OpenAI's
-	swift test -c $(CONFIGURATION) --disable-testable-imports --skip-build --disable-xctest --no-parallel \
+	scripts/test-swift \
 		--filter '^(Integration|ModelServers|OllamaClient|OpenAIClient|ChromaClient|ChromaIndex|MongoClient|MongoCatalog)Tests\.' $(ARGS)
 
 check: ## Check format, scripts, file sizes and the READMEs' commands
