@@ -94,6 +94,9 @@ extension SearchEngine {
     /// Whether a text is about shipping, returns, payment or another matter of policy.
     public func mentionsPolicy(_ text: String) -> Bool { PolicyWords.mentionsPolicy(text) }
 
+    /// Whether a text holds a word that policies are about, whatever else it may be about.
+    public func touchesPolicy(_ text: String) -> Bool { PolicyWords.touches(text) }
+
     /// Other words for a term, the term first, as the thesaurus knows them.
     public func otherWords(for term: String) -> [String] {
         let key = Thesaurus.key(term)

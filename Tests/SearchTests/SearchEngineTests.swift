@@ -43,6 +43,60 @@ import Testing
         #expect(found.total == 1)
     }
 
+    /// Two earphones of which one says that it has the feature, the other that it has not.
+    @Test(arguments: [
+        ("방수 되는 이어폰", "방수가 되지 않아 땀 흘리는 운동에는 어울리지 않습니다.", "땀이나 비에도 방수가 됩니다."),
+        ("무선 충전 되는 이어폰", "무선 충전 기능은 지원하지 않아요.", "케이스는 무선 충전이 됩니다."),
+    ])
+    func whatADescriptionDeniesIsNotFound(text: String, denied: String, affirmed: String) async throws {
+        let engine = SearchEngine(embedder: nil)
+        let products = [denied, affirmed].enumerated().map { number, details in
+            var product = Product(id: "e\(number)", name: "소곤 이어폰 \(number)호")
+            product.category = ["디지털", "음향", "이어폰"]
+            product.price = 30_000
+            product.details = details
+            return product
+        }
+        engine.load(Catalog(version: 1, products: products, policies: []))
+        let found = try await engine.search(engine.understand(text), limit: 10)
+        #expect(found.hits.first?.product.id == "e1")
+        #expect(found.total == 1)
+    }
+
+    @Test func whatIsToBeWornIsFirstOfAllSomethingToWear() async throws {
+        let engine = SearchEngine(embedder: nil)
+        let products = [
+            ("u1", "소나기 장우산", ["잡화", "우산"]), ("u2", "소나기 아기 우비", ["유아", "우비"]), ("u3", "웅덩이 레인부츠", ["신발", "레인부츠"]),
+            ("u4", "처마 로퍼", ["신발", "로퍼"]),
+        ].map { id, name, category in
+            var product = Product(id: id, name: name)
+            product.category = category
+            product.price = 20_000
+            product.tags = ["비오는날", "방수"]
+            return product
+        }
+        engine.load(Catalog(version: 1, products: products, policies: []))
+        let found = try await engine.search(engine.understand("비 오는 날 신을 만한 거"), limit: 10)
+        #expect(Set(found.hits.filter(\.fits).map(\.product.id)) == ["u3", "u4"])
+        #expect(Set(found.hits.prefix(2).map(\.product.id)) == ["u3", "u4"])
+    }
+
+    /// 사람 is in no product, and tells of the shopper.
+    @Test func whoItIsForIsNoPartOfTheThing() {
+        let summary = engine.summary(of: engine.understand("키 큰 사람이 쓸 텀블러"))
+        #expect(summary.kinds == ["텀블러"])
+        #expect(!(summary.unknown + summary.properties).contains { $0.hasPrefix("사람") })
+    }
+
+    @Test func whatIsNotWantedIsNamedOnce() {
+        var exclusion = Exclusion()
+        exclusion.category = ["운동화"]
+        exclusion.term = ["운동화", "스니커즈"]
+        #expect(exclusion.things == ["운동화"])
+        exclusion.color = ["블랙"]
+        #expect(exclusion.things == ["블랙", "운동화"])
+    }
+
     @Test func theOneThingThatBearsTheNameIsTheOneThatFits() async throws {
         let found = try await engine.search(engine.understand("달무리 첼시 레인부츠"), limit: 50)
         #expect(found.total == 1)

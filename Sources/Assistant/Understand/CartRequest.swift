@@ -29,6 +29,18 @@ struct CartRequest {
         return nil
     }
 
+    /// 장바구니에 담아줘: nothing but the wish itself.
+    static func namesNothing(_ message: String) -> Bool {
+        var rest = TextFolding.folded(message).filter { $0.isLetter || $0.isNumber }
+        for phrase in [
+            "장바구니에", "카트에", "장바구니", "담아주세요", "담아줄래", "담아줘", "담아", "담을게요", "담을게", "담기", "담자", "넣어주세요", "넣어줘",
+            "addtocart", "addittothecart", "additto", "addit", "thecart", "cart", "please", "좀", "요",
+        ] {
+            rest = rest.replacing(phrase, with: "")
+        }
+        return rest.isEmpty
+    }
+
     /// The action on `products` with the options that `rest` names.
     func action(_ kind: CartAction.Kind, rest: String, products: [Product]) -> CartAction {
         let folded = TextFolding.folded(rest)

@@ -51,11 +51,25 @@ struct Understanding {
             }
             return understood
         }
+        if CartRequest.kind(message) == .cartAdd, CartRequest.namesNothing(message) {
+            understood.intent = .clarify
+            understood.clarification = Clarification(missing: .reference, choices: [])
+            return understood
+        }
         if engine.mentionsPolicy(message), Self.isQuestion(message) || shown.isEmpty || SmallTalk.isAbuse(message),
             !Self.isWish(message)
         {
             let policies = engine.policies(answering: message)
             if !policies.isEmpty || summary.kinds.isEmpty {
+                understood.intent = .policy
+                understood.policies = policies
+                return understood
+            }
+        }
+        if let last, last.intent == .policy, !asksForThings, Self.goesOn(message), engine.touchesPolicy(message) {
+            let own = engine.policies(answering: message)
+            let policies = own.isEmpty ? engine.policies(answering: last.message + " " + message) : own
+            if !policies.isEmpty {
                 understood.intent = .policy
                 understood.policies = policies
                 return understood
@@ -163,7 +177,8 @@ struct Understanding {
         var unbound = query.constraints
         unbound.sort = nil
         let open = unbound.isEmpty || unbound.names.allSatisfy { ["size", "color", "gender"].contains($0) }
-        if open, GeneralWords.only(query.need) {
+        // 제일 비싼 게 뭐야: an order over the whole shop is enough to go by.
+        if open, GeneralWords.only(query.need), query.constraints.sort == nil || !query.need.isEmpty {
             let compact = TextFolding.folded(message).filter { $0 != " " }
             if ["선물", "gift"].contains(where: compact.contains) {
                 let isKorean = query.language == .ko
@@ -269,6 +284,13 @@ struct Understanding {
         return ["되는거", "되는걸로", "되는것", "가능한거", "가능한걸로", "있는걸로", "으로보여", "만보여"].contains {
             text.hasSuffix($0) || text.contains($0 + "보여") || text.contains($0 + "만")
         }
+    }
+
+    /// 제주도는?, 그럼 주말은요?: the question before, of something else.
+    private static func goesOn(_ message: String) -> Bool {
+        let words = TextFolding.folded(message).split(separator: " ")
+        guard let last = words.last?.filter({ $0.isLetter || $0.isNumber }), words.count <= 3 else { return false }
+        return ["은", "는", "도", "은요", "는요", "도요", "이면", "면요"].contains { last.hasSuffix($0) && last != $0 }
     }
 
     private static func isComparison(_ message: String) -> Bool {

@@ -26,7 +26,7 @@ struct ProductText {
             case .number, .flag: break
             }
         }
-        add(.details, String(product.details.prefix(2_000)))
+        add(.details, Denial.withoutDenied(String(product.details.prefix(2_000))))
         for review in product.reviews.prefix(5) { add(.reviews, String(review.text.prefix(200))) }
         product.sku.map { add(.sku, $0) }
     }

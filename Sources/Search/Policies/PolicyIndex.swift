@@ -61,7 +61,7 @@ struct PolicyIndex: Sendable {
 enum PolicyWords {
     /// The first word of a group stands for it; what follows are other ways to say it and what they bring along.
     private static let table: [[String]] = [
-        ["배송", "택배", "배달", "shipping", "delivery", "ship", "도착", "출고", "발송", "보내"],
+        ["배송", "택배", "배달", "shipping", "delivery", "ship", "도착", "출고", "발송", "보내", "언제와", "언제오", "언제받", "언제도착", "며칠걸"],
         ["언제", "며칠", "얼마나", "걸리", "when", "how long"],
         ["배송비", "택배비", "운송비", "shipping fee", "shipping cost"],
         ["반품", "return", "돌려보내"],
@@ -121,6 +121,16 @@ enum PolicyWords {
             found.append(readings.reversed())
         }
         return found
+    }
+
+    /// A word of the table stands in the text; it may be about something else all the same.
+    static func touches(_ text: String) -> Bool {
+        let compact = TextFolding.folded(text).filter { $0 != " " }
+        return table.contains { group in
+            group.contains { word in
+                !word.unicodeScalars.allSatisfy(\.isLatinLetter) && compact.contains(word.filter { $0 != " " })
+            }
+        }
     }
 
     /// The question is about one of the things that policies are about.

@@ -44,6 +44,8 @@ struct Scorer {
             analysis.isSituation || analysis.isSentence && (expected?.max() ?? 0) >= weights.surelyExpected
         let isTold = isSituation || coreWeight == 0
 
+        let serving = purposes.isEmpty ? [] : leaves(touchedBy: sums.purpose)
+
         var scored: [Scored] = []
         var bestFit: Float = 0
         admitted.forEach { ordinal in
@@ -56,7 +58,9 @@ struct Scorer {
                 isSituation: isTold,
                 hasPurpose: !purposes.isEmpty, hasSituation: !situations.isEmpty)
             bestFit = max(bestFit, fit)
-            scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit))
+            // Of what to wear on rainy days an umbrella is no part, though it helps.
+            let serves = purposes.isEmpty || sums.purpose[ordinal] > 0 || serving.contains(facts.leaves[ordinal])
+            scored.append(Scored(ordinal: ordinal, score: score * prior(ordinal), fit: fit, isFitting: serves))
         }
         return ordered(scored, bestFit: bestFit, isTold: isTold)
     }
@@ -113,6 +117,11 @@ struct Scorer {
             }
         }
         return sums
+    }
+
+    /// The narrowest categories of which something serves the purpose: what else is there serves it as well.
+    private func leaves(touchedBy purpose: [Float]) -> Set<Int32> {
+        Set(purpose.indices.lazy.filter { purpose[$0] > 0 && facts.leaves[$0] >= 0 }.map { facts.leaves[$0] })
     }
 
     /// Choices (로퍼나 구두) together, everything else alone.
@@ -266,11 +275,24 @@ struct Scorer {
         if let leaning = query.leaning { lean(&fitting, leaning) }
         fitting.sort(by: isBefore)
         if let sort = query.constraints.sort { return sorted(fitting, by: sort, bestFit: bestFit) }
-        if isOpen { return fitting }
+        if isOpen { return Self.servingFirst(fitting) }
         // Of 방수 러닝화 those are the thing that are both.
         for index in fitting.indices { fitting[index].isFitting = fitting[index].fit >= weights.exactFit * bestFit }
         if bestFit < weights.sureFit || fitting.count >= Self.fewFitting { return fitting }
         return fitting + alike(fitting, mentions: scored.filter { $0.fit < least && $0.fit >= relative })
+    }
+
+    /// What does not serve the purpose comes behind what does; where nothing does, the purpose says nothing here.
+    private static func servingFirst(_ fitting: [Scored]) -> [Scored] {
+        let serving = fitting.filter(\.isFitting)
+        if serving.isEmpty {
+            return fitting.map { scored in
+                var scored = scored
+                scored.isFitting = true
+                return scored
+            }
+        }
+        return serving + fitting.filter { !$0.isFitting }
     }
 
     private func isBefore(_ one: Scored, _ other: Scored) -> Bool {

@@ -24,9 +24,17 @@ struct ExclusionExpressions {
             // 빼 and the like only as the beginning of a word or behind a noun, and ended.
             guard text.isWordEnd(found.end) || text.isWordStart(start) else { continue }
             if text.wordBefore(start) == nil { continue }
+            if isQuestion(text, start..<found.end) { continue }
             return start..<found.end
         }
         return nil
+    }
+
+    /// 갈색은 없어?, at the end: whether there is one.
+    private func isQuestion(_ text: QueryText, _ negation: Range<Int>) -> Bool {
+        guard ["없어", "없는데"].contains(text.text(negation).filter { $0 != " " }) else { return false }
+        let rest = text.text(negation.upperBound..<text.count).filter { $0 != " " }
+        return ["?", "요?", "요", "용?", "?요"].contains(rest) || rest.isEmpty && negation.lowerBound > 0
     }
 
     /// Takes one exclusion. False where what stands before the negation is not understood; then the text is left as it is.

@@ -131,7 +131,9 @@ struct NeedAnalyzer {
         return analysis
     }
 
-    private static let joints: Set<String> = ["또는", "혹은", "아니면", "or", "and", "및", "&", "/", "か", "或", "或者", "和"]
+    private static let joints: Set<String> = [
+        "또는", "혹은", "아니면", "살까", "할까", "or", "and", "및", "&", "/", "か", "或", "或者", "和",
+    ]
 
     /// 로퍼나, 책상이랑: what follows the word proper joins the next.
     private static func endsJoining(_ word: String, _ noun: String) -> Bool {

@@ -31,7 +31,35 @@ import Testing
         #expect(!alone.contains(said))
     }
 
-    @Test(arguments: [(35_000, "3만 5천원 이하"), (5_000, "5,000원 이하"), (100_000, "10만원 이하"), (12_340, "12,340원 이하")])
+    @Test(arguments: [
+        ("캠핑 갈 때 필요한 거", "캠핑", "캠핑 상품 2개를"), ("여자친구 생일인데 뭐가 좋을까", nil, "“여자친구 생일”에 맞는"),
+        ("백팩 살까 토트백 살까", "백팩", "백팩·토트백 2개를"), ("층간소음 줄이는 거", nil, "층간소음 줄이는 상품 2개를"),
+    ])
+    func whatIsWantedIsSaidInGoodKorean(need: String, kind: String?, said: String) async throws {
+        let reasons = kind.map { [MatchReason.kind($0)] } ?? []
+        let text = try await answer(
+            Fixture.context(.search, [Fixture.backpack, Fixture.tote], reasons: reasons) {
+                $0.query.need = need
+                $0.total = 2
+            })
+        #expect(text.contains(said), "\(text)")
+    }
+
+    @Test func whatIsNotWantedStandsFirstAndOnce() async throws {
+        let text = try await answer(
+            Fixture.context(.search, [Fixture.tote], reasons: [.kind("슬리퍼")]) {
+                $0.query.need = "슬리퍼"
+                $0.query.constraints.color = ["블랙"]
+                $0.query.constraints.exclude.category = ["운동화"]
+                $0.query.constraints.exclude.term = ["운동화", "스니커즈"]
+            })
+        #expect(text.hasPrefix("운동화를 뺀 블랙 슬리퍼는 하나 있어요."), "\(text)")
+    }
+
+    @Test(arguments: [
+        (38_899, "38,900원 미만"), (35_000, "3만 5천원 이하"), (5_000, "5,000원 이하"), (100_000, "10만원 이하"),
+        (12_340, "12,340원 이하"),
+    ])
     func limitsAreSaidAsKoreansSayThem(limit: Int, said: String) async throws {
         let text = try await answer(
             Fixture.context(.search, [Fixture.tote]) { $0.query.constraints.priceMax = limit })

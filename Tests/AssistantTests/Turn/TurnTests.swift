@@ -32,9 +32,43 @@ actor MemoryStore: ConversationStore, EventStore {
 
     private func assistant(_ store: MemoryStore = MemoryStore()) -> ShopAssistant {
         let engine = SearchEngine(embedder: nil)
-        let policies = [Policy(id: "p1", topic: "배송", question: "배송비는 얼마인가요?", answer: "3,000원이에요.")]
+        let policies = [
+            Policy(id: "p1", topic: "배송", question: "배송비는 얼마인가요?", answer: "3,000원이에요."),
+            Policy(id: "p2", topic: "배송", question: "제주·도서산간 배송비는 얼마인가요?", answer: "5,000원이에요."),
+        ]
         engine.load(Catalog(version: 1, products: Self.products, policies: policies))
         return ShopAssistant(engine: engine, answerer: ExtractiveAnswerer(), conversations: store, events: store)
+    }
+
+    @Test func aQuestionOfPolicyIsGoneOnWith() async throws {
+        let assistant = assistant()
+        let first = try await say("배송비 얼마예요?", to: assistant)
+        #expect(first.answer.contains("3,000원"))
+        let next = try await say("제주도는?", to: assistant, in: first.start?.conversationId)
+        #expect(next.start?.intent == .policy)
+        #expect(next.answer.contains("5,000원"))
+        let weekday = try await say("그럼 제주 말고 배송비는요?", to: assistant, in: first.start?.conversationId)
+        #expect(weekday.start?.intent == .policy)
+        let other = try await say("러닝화는?", to: assistant, in: first.start?.conversationId)
+        #expect(other.start?.intent == .search)
+    }
+
+    @Test func whatToPutIntoTheCartIsAskedWhereNothingIsShown() async throws {
+        #expect(try await say("장바구니에 담아줘", to: assistant()).start?.intent == .clarify)
+    }
+
+    @Test func whetherThereIsAColourIsNoExclusion() async throws {
+        let assistant = assistant()
+        let first = try await say("러닝화", to: assistant)
+        let next = try await say("검정은 없어?", to: assistant, in: first.start?.conversationId)
+        #expect(next.start?.constraints.exclude.isEmpty == true)
+        #expect(next.start?.constraints.color.isEmpty == false)
+    }
+
+    @Test func anOrderOverTheWholeShopNeedsNoKindOfThing() async throws {
+        let heard = try await say("이 가게에서 제일 비싼 게 뭐야?", to: assistant())
+        #expect(heard.start?.intent == .search)
+        #expect(heard.shown.first == "a1")
     }
 
     private struct Heard {

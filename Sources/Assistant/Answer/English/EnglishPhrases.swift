@@ -43,10 +43,7 @@ enum EnglishConstraints {
         add("material", list(constraints.material))
         add("size", list(constraints.size).map { "size " + $0 })
         add("color", list(constraints.color))
-        let excluded = constraints.exclude
-        let exclusions =
-            excluded.material + excluded.color + excluded.brand + excluded.category + excluded.attribute + excluded.term
-        add("exclude", list(exclusions).map { "no " + $0 })
+        add("exclude", list(constraints.exclude.things).map { "no " + $0 })
         return out
     }
 

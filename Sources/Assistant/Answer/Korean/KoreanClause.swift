@@ -55,7 +55,7 @@ enum KoreanList {
 /// Limits of money as Koreans say them.
 enum KoreanMoney {
     /// "5만원", "3만 5천원", else as the price tag says it.
-    /// An inclusive upper limit as people say it: 49,999 is "5만원 미만", 50,000 "5만원 이하".
+    /// An inclusive upper limit as people say it: 49,999 is "5만원 미만", 38,899 "38,900원 미만", 50,000 "5만원 이하".
     static func atMost(_ price: Price) -> String {
         if let round = roundNeighbour(price, price.amount + 1) { return limit(round) + " 미만" }
         return limit(price) + " 이하"
@@ -79,7 +79,7 @@ enum KoreanMoney {
     }
 
     private static func roundNeighbour(_ price: Price, _ amount: Int) -> Price? {
-        price.currency == .krw && amount >= 1_000 && amount % 1_000 == 0 && price.amount % 1_000 != 0
+        price.currency == .krw && amount >= 1_000 && amount % 100 == 0 && price.amount % 100 != 0
             ? Price(amount, price.currency) : nil
     }
 

@@ -18,6 +18,8 @@ enum KoreanConstraints {
         func add(_ member: String, _ text: String?) {
             if let text, !without.contains(member) { out.append(ConstraintPhrase(member: member, text: text)) }
         }
+        // First, so that 운동화를 뺀 블랙 슬리퍼 does not become 블랙 운동화를 뺀 슬리퍼.
+        add("exclude", list(constraints.exclude.things).map { Josa.object.attached(to: $0) + " 뺀" })
         add(constraints.priceMax == nil ? "priceMin" : "priceMax", price(constraints, currency, without: without))
         add("discountMin", constraints.discountMin.map { "\($0)% 이상 할인하는" })
         add("inStock", constraints.inStock ? "재고 있는" : nil)
@@ -28,10 +30,6 @@ enum KoreanConstraints {
         add("material", list(constraints.material).map { $0 + " 소재" })
         add("size", list(constraints.size).map { $0 + " 사이즈" })
         add("color", list(constraints.color))
-        let excluded = constraints.exclude
-        let exclusions =
-            excluded.material + excluded.color + excluded.brand + excluded.category + excluded.attribute + excluded.term
-        add("exclude", list(exclusions).map { Josa.object.attached(to: $0) + " 뺀" })
         return out
     }
 

@@ -131,6 +131,8 @@ enum KoreanPhrases {
             case .kind(let kind): kind
             // 신을, 덮을: a verb that waits for a noun gets one.
             case .words(let words) where ["을", "할", "쓸", "볼"].contains(String(words.suffix(1))): "\(words) 만한 상품"
+            // 층간소음 줄이는: a verb that describes what follows.
+            case .words(let words) where words.hasSuffix("는") && isVerb(words): "\(words) 상품"
             case .words(let words): "“\(words)”에 맞는 상품"
             case .unsaid: phrases.isEmpty ? "말씀하신 조건에 맞는 상품" : "상품"
             }
@@ -145,11 +147,17 @@ enum KoreanPhrases {
 }
 
 extension KoreanPhrases {
+    private static func isVerb(_ words: String) -> Bool {
+        words.split(separator: " ").last.map { $0.count >= 3 && KoreanWords.predicateStem($0) != nil } ?? false
+    }
+
     /// Whether the wanted words state a constraint themselves: "검정 운동화" and the colour 블랙.
     private static func isSaid(_ phrase: ConstraintPhrase, by words: String) -> Bool {
         if words.contains(phrase.text) { return true }
         let each = words.split(separator: " ").map(String.init)
         switch phrase.member {
+        // 굽 없는 신발, and 굽높이를 뺀.
+        case "exclude": return each.contains { ["없는", "안", "않은", "뺀", "빼고", "말고"].contains($0) }
         case "color": return each.contains { !ColorMatch.matches($0, in: [phrase.text]).isEmpty }
         case "gender":
             let names = ["남성": ["남자", "남성"], "여성": ["여자", "여성"], "아동": ["아이", "아동", "어린이", "유아"]][phrase.text]

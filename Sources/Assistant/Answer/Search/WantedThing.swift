@@ -13,6 +13,10 @@ enum WantedThing: Equatable {
     case unsaid
 
     init(query: SearchQuery, hits: [SearchResult.Hit]) {
+        if let choice = Self.choice(query.need) {
+            self = .kind(choice)
+            return
+        }
         let need = Self.withoutRequest(query.need)
         let kind = Self.kind(of: hits) ?? query.constraints.category.first
         let shown = UntrustedText.label(need, limit: 41).flatMap { $0.count > 24 ? nil : $0 }
@@ -20,11 +24,11 @@ enum WantedThing: Equatable {
             if let shown, Self.ends(shown, in: kind) {
                 self = .kind(Self.ending(shown, in: kind))
             } else {
-                self = .kind(kind)
+                self = .kind(Self.named(kind, hits))
             }
         } else if let shown {
             if Self.namesKind(shown, hits: hits) {
-                self = .kind(shown)
+                self = .kind(Self.named(shown, hits))
             } else {
                 let bare = Self.withoutObjectMark(shown)
                 self = hits.isEmpty && Self.isNoun(bare) ? .kind(bare) : .words(shown)
@@ -51,6 +55,17 @@ enum WantedThing: Equatable {
             return nil
         }
         return best.key
+    }
+
+    /// 캠핑 is no thing that one could find three of: 캠핑 상품.
+    private static func named(_ kind: String, _ hits: [SearchResult.Hit]) -> String {
+        guard SituationWords.contains(kind) else { return kind }
+        let head = TextFolding.folded(kind)
+        let isBorne = hits.contains { hit in
+            TextFolding.folded(hit.product.name).split(separator: " ").last { !$0.contains(where: \.isNumber) }?
+                .hasSuffix(head) ?? false
+        }
+        return isBorne ? kind : kind + " 상품"
     }
 
     private static func ends(_ need: String, in kind: String) -> Bool {
@@ -98,16 +113,35 @@ enum WantedThing: Equatable {
             {
                 words.removeLast()
             } else {
-                words[words.count - 1] = word
+                words[words.count - 1] = withoutCopula(word)
                 break
             }
         }
         return words.joined(separator: " ")
     }
 
+    /// 생일인데 is 생일.
+    private static func withoutCopula(_ word: String) -> String {
+        for ending in ["인데요", "인데", "이라서", "이라", "이에요", "이예요", "이거든요", "이거든"]
+        where word.hasSuffix(ending) && word.unicodeScalars.count >= ending.unicodeScalars.count + 2 {
+            return String(word.dropLast(ending.count))
+        }
+        return word
+    }
+
+    /// 가습기 살까 공기청정기 살까: 가습기·공기청정기. nil where there is no choice between short names.
+    private static func choice(_ need: String) -> String? {
+        let words = need.split(whereSeparator: \.isWhitespace).map(String.init)
+        let options = words.split { ["살까", "할까", "아니면"].contains($0) }.map {
+            withoutRequest($0.joined(separator: " "))
+        }.filter { !$0.isEmpty }
+        guard (2...3).contains(options.count), options.allSatisfy({ $0.count <= 12 }) else { return nil }
+        return UntrustedText.label(options.joined(separator: "·"), limit: 41)
+    }
+
     private static let asking: Set<String> = [
         "추천", "좀", "뭐", "뭐가", "어떤", "거", "것", "걸로", "줘", "주세요", "찾고", "있어", "있나요", "있을까", "있을까요", "있어요", "있니",
-        "좋을까", "좋을까요", "좋아", "좋아요", "살까", "싶어", "싶어요", "사고", "하나", "please",
+        "좋을까", "좋을까요", "좋아", "좋아요", "나을까", "나을까요", "나아", "낫나", "살까", "싶어", "싶어요", "사고", "하나", "please",
     ]
     private static let askingEnds = [
         "추천해줘", "해줘", "해주세요", "보여줘", "보여주세요", "찾아줘", "찾아주세요", "골라줘", "알려줘", "추천해", "찾아요", "찾는데", "구해요",
