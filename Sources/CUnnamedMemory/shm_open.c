@@ -9,7 +9,10 @@
 // these counters here, so they get memory without a name, which goes with the process. The library's own switch for this is an
 // environment variable, which can no longer be set when the library is loaded.
 int shm_open(const char *name, int flags, mode_t mode) {
-    if (strncmp(name, "/mongoc-", 8) == 0) return memfd_create(name + 1, MFD_CLOEXEC);
+    if (strncmp(name, "/mongoc-", 8) == 0) {
+        int unnamed = memfd_create(name + 1, MFD_CLOEXEC);
+        if (unnamed >= 0) return unnamed;
+    }
     int (*next)(const char *, int, mode_t) = (int (*)(const char *, int, mode_t))dlsym(RTLD_NEXT, "shm_open");
-    return next(name, flags, mode);
+    return next ? next(name, flags, mode) : -1;
 }

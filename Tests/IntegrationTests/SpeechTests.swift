@@ -11,12 +11,16 @@ private let isComplete = [whisper, silero, voice].allSatisfy(SpeechTestModels.ha
 
 extension Integration {
     @Suite(.enabled(if: isComplete, "no models of speech: make models"), .timeLimit(.minutes(5)))
-    struct SpeechTests {
+    final class SpeechTests {
+        private let home = FileManager.default.temporaryDirectory.appending(path: "models-\(UUID())")
+
+        deinit { try? FileManager.default.removeItem(at: home) }
+
         /// What may happen to a model's file.
         enum Fault: String, CaseIterable { case missing, truncated, otherKind, folder }
 
         private func models(_ fault: Fault? = nil, of file: String = "") throws -> String {
-            let folder = FileManager.default.temporaryDirectory.appending(path: "models-\(UUID())").path
+            let folder = home.appending(path: "\(UUID())").path
             for name in [whisper, silero, voice, "voices/english/tokens.txt", "voices/english/SHA256SUMS"] {
                 let target = folder + "/" + name
                 try FileManager.default.createDirectory(

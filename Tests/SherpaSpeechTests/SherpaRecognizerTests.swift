@@ -16,9 +16,13 @@ func onnx(_ notes: [String: String] = [:]) -> Data {
 }
 
 /// No recognition weights for sherpa-onnx come with a package: what is tested here is what happens before the library is called.
-@Suite struct SherpaRecognitionModelWithoutWeightsTests {
+@Suite final class SherpaRecognitionModelWithoutWeightsTests {
+    private let home = FileManager.default.temporaryDirectory.appending(path: "sherpa-\(UUID())")
+
+    deinit { try? FileManager.default.removeItem(at: home) }
+
     private func folder(_ files: [String: Data]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sherpa-\(UUID())")
+        let folder = home.appending(path: "\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (name, data) in files { try data.write(to: folder.appending(path: name)) }
         return folder.path()

@@ -71,9 +71,13 @@ struct SherpaSynthesizerTests {
 }
 
 /// No weights for these come with a package: what is tested here is what happens before the library is called.
-@Suite struct SherpaVoiceModelWithoutWeightsTests {
+@Suite final class SherpaVoiceModelWithoutWeightsTests {
+    private let home = FileManager.default.temporaryDirectory.appending(path: "sherpa-voice-\(UUID())")
+
+    deinit { try? FileManager.default.removeItem(at: home) }
+
     private func folder(_ files: [String: Data]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sherpa-voice-\(UUID())")
+        let folder = home.appending(path: "\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (name, data) in files { try data.write(to: folder.appending(path: name)) }
         return folder.path()

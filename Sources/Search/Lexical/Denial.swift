@@ -17,12 +17,7 @@ enum Denial {
 
     /// The text without the words that it denies. O(length).
     static func withoutDenied(_ text: String) -> String {
-        // Most texts deny nothing.
-        guard
-            text.contains("않") || text.contains("안") || text.contains("아니") || text.contains("아닙")
-                || text.contains("불가")
-                || text.contains("어려") || text.contains("어렵")
-        else { return text }
+        guard mayDeny(text) else { return text }
         var words = text.split(omittingEmptySubsequences: true, whereSeparator: \.isWhitespace).map(String.init)
         var denied: Set<Int> = []
         for index in words.indices.dropFirst() {
@@ -35,6 +30,18 @@ enum Denial {
         }
         for index in denied { words[index] = "" }
         return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Most texts deny nothing, which one look at their syllables shows.
+    private static func mayDeny(_ text: String) -> Bool {
+        var previous: Unicode.Scalar = " "
+        for scalar in text.unicodeScalars {
+            switch (previous, scalar) {
+            case (_, "않"), (_, "안"), ("불", "가"), ("아", "니"), ("아", "닙"), ("어", "려"), ("어", "렵"): return true
+            default: previous = scalar
+            }
+        }
+        return false
     }
 
     /// The word without its particle; nil where it ends a sentence or a clause.
