@@ -28,6 +28,12 @@ public struct Backoff: Sendable {
         return next * Double.random(in: 0.5...1)
     }
 
+    /// Sleeps through the pause before the next attempt. Whoever calls it waits for something outside that sends no word when it is
+    /// back (a server, a file, a download), so that only asking again tells.
+    ///
+    /// - Throws: `CancellationError` where the task is cancelled meanwhile, at once.
+    public mutating func wait() async throws { try await Task.sleep(for: pause()) }
+
     /// After a success.
     public mutating func reset() {
         next = first

@@ -41,20 +41,20 @@ struct Understanding {
             understood.courtesy = reason
             return understood
         }
-        if let kind = CartRequest.kind(message),
-            !spoken.isEmpty || !shown.isEmpty || request.productId != nil || kind == .cartTotal
-        {
-            understood.intent = kind == .order ? .order : .cart
-            understood.cart = kind
-            if spoken.isEmpty, kind != .cartTotal {
-                understood.references = defaultReferences(request, conversation, shown)
+        if let kind = CartRequest.kind(message) {
+            if !spoken.isEmpty || !shown.isEmpty || request.productId != nil || kind == .cartTotal {
+                understood.intent = kind == .order ? .order : .cart
+                understood.cart = kind
+                if spoken.isEmpty, kind != .cartTotal {
+                    understood.references = defaultReferences(request, conversation, shown)
+                }
+                return understood
             }
-            return understood
-        }
-        if CartRequest.kind(message) == .cartAdd, CartRequest.namesNothing(message) {
-            understood.intent = .clarify
-            understood.clarification = Clarification(missing: .reference, choices: [])
-            return understood
+            if kind == .cartAdd, CartRequest.namesNothing(message) {
+                understood.intent = .clarify
+                understood.clarification = Clarification(missing: .reference, choices: [])
+                return understood
+            }
         }
         if engine.mentionsPolicy(message), Self.isQuestion(message) || shown.isEmpty || SmallTalk.isAbuse(message),
             !Self.isWish(message)

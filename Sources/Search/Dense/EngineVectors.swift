@@ -130,7 +130,7 @@ extension SearchEngine {
                     report(error)
                     reported = "\(error)"
                 }
-                try await Task.sleep(for: backoff.pause())
+                try await backoff.wait()
             }
         }
     }

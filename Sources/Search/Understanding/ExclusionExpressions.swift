@@ -34,7 +34,7 @@ struct ExclusionExpressions {
     private func isQuestion(_ text: QueryText, _ negation: Range<Int>) -> Bool {
         guard ["없어", "없는데"].contains(text.text(negation).filter { $0 != " " }) else { return false }
         let rest = text.text(negation.upperBound..<text.count).filter { $0 != " " }
-        return ["?", "요?", "요", "용?", "?요"].contains(rest) || rest.isEmpty && negation.lowerBound > 0
+        return ["", "?", "요?", "요", "용?", "?요"].contains(rest)
     }
 
     /// Takes one exclusion. False where what stands before the negation is not understood; then the text is left as it is.

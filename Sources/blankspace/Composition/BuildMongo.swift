@@ -108,7 +108,7 @@ private struct MongoFollowing: Service {
                 try await parts.shared?.events.prepare()
                 return
             } catch {
-                try? await Task.sleep(for: backoff.pause())
+                try? await backoff.wait()
             }
         }
     }

@@ -28,7 +28,6 @@ final class CatalogExpander: Service {
 
     /// A catalogue is indexed anew for what was written in this time.
     private static let publishInterval = Duration.seconds(60)
-    private static let retries = Backoff(every: .seconds(30))
 
     init(
         expander: ProductExpander, cache: SQLiteExpansionCache, queue: ShoppersFirst, lockPath: String, logger: Logger
@@ -110,7 +109,7 @@ final class CatalogExpander: Service {
     /// Tries until it succeeds, or gives something other than nil: a server that is away, a file that is busy, another process that
     /// does the same.
     private func retrying<Value: Sendable>(_ body: @Sendable () async throws -> Value?) async throws -> Value {
-        var backoff = Self.retries
+        var backoff = Backoff(every: .seconds(30))
         while true {
             do {
                 if let value = try await body() { return value }
@@ -118,8 +117,7 @@ final class CatalogExpander: Service {
                 try Task.checkCancellation()
                 logger.debug("expanding paused", metadata: ["reason": "\(error)"])
             }
-            // Nothing tells when it is worth another try.
-            try await Task.sleep(for: backoff.pause())
+            try await backoff.wait()
         }
     }
 }

@@ -120,7 +120,7 @@ struct CatalogLoader: Service {
             } catch {
                 try Task.checkCancellation()
                 logger.warning("embedding stopped; trying again within 30 s", metadata: ["reason": "\(error)"])
-                try await Task.sleep(for: backoff.pause())
+                try await backoff.wait()
             }
         }
     }

@@ -62,7 +62,7 @@ final class DependencyWatch: Service {
                 try Task.checkCancellation()
                 isPrepared = false
                 note(.down, explain(error), because: error)
-                try await Task.sleep(for: backoff.pause())
+                try await backoff.wait()
             }
         }
     }

@@ -52,7 +52,7 @@ struct ModelDownload: Service {
                     if Task.isCancelled { return }
                     logger.warning("the speech model cannot be fetched", metadata: ["reason": "\(error)"])
                 }
-                do { try await Task.sleep(for: backoff.pause()) } catch { return }
+                do { try await backoff.wait() } catch { return }
             }
             // A service that ends takes the others with it.
             try? await gracefulShutdown()
