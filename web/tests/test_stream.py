@@ -22,11 +22,13 @@ def test_cards_come_before_the_text_and_the_text_grows(page: Page, slow_base: st
     expect(log).to_have_attribute("aria-busy", "true")
     first = begun(page)
     picture(page, "desk-streaming")
-    top = page.locator(".card").first.bounding_box()["y"]
+    card = page.locator(".card").first
+    card.evaluate("card => Promise.all(card.getAnimations().map(one => one.finished))")
+    top = card.bounding_box()["y"]
     expect(page.locator(".answer")).not_to_have_text(first, timeout=10_000)
     assert page.locator(".answer").inner_text().startswith(first.strip())
     # Nothing that is being read moves.
-    assert page.locator(".card").first.bounding_box()["y"] == top
+    assert card.bounding_box()["y"] == top
     answered(page, 1)
     expect(log).to_have_attribute("aria-busy", "false")
 
