@@ -78,9 +78,8 @@ struct EvidenceCollector {
 
     /// Adds what meets all `words` at once, at `weight`.
     func gather(_ words: [String], weight: Float, into evidence: inout Evidence) {
-        guard let first = words.first else { return }
         if words.count == 1 {
-            for match in matches(first) {
+            for match in matches(words[0]) {
                 for posting in index.postings(of: match.word) {
                     evidence.meet(
                         posting.product, frequency: posting.frequency * match.weight * weight,
@@ -89,31 +88,23 @@ struct EvidenceCollector {
             }
             return
         }
-        var met: [UInt32: (frequency: Float, kind: Float)]?
-        for word in words {
-            var here: [UInt32: (frequency: Float, kind: Float)] = [:]
-            for match in matches(word) {
-                for posting in index.postings(of: match.word) {
-                    let value = (posting.frequency * match.weight, Self.kindWeight(posting.fields) * match.weight)
-                    if let known = here[posting.product] {
-                        here[posting.product] = (max(known.frequency, value.0), max(known.kind, value.1))
-                    } else if met == nil || met?[posting.product] != nil {
-                        here[posting.product] = value
-                    }
-                }
-            }
-            if let before = met {
-                met = here.reduce(into: [:]) { both, entry in
-                    guard let other = before[entry.key] else { return }
-                    both[entry.key] = (min(other.frequency, entry.value.frequency), min(other.kind, entry.value.kind))
-                }
-            } else {
-                met = here
+        // The rarest first: only what meets it is held against the others.
+        let rarestFirst = words.map(occurrences).sorted { $0.count < $1.count }
+        guard var met = rarestFirst.first?.strengths() else { return }
+        for word in rarestFirst.dropFirst() {
+            let here = word.strengths(among: met)
+            met = met.reduce(into: [:]) { both, entry in
+                guard let other = here[entry.key] else { return }
+                both[entry.key] = (min(other.frequency, entry.value.frequency), min(other.kind, entry.value.kind))
             }
         }
-        for (product, value) in met ?? [:] {
+        for (product, value) in met {
             evidence.meet(product, frequency: value.frequency * weight, kind: value.kind * weight)
         }
+    }
+
+    private func occurrences(of word: String) -> Occurrences {
+        Occurrences(lists: matches(word).map { (index.postings(of: $0.word), $0.weight) })
     }
 
     /// The words of the catalogue that meet `word`; one syllable only as a word of its own.
@@ -126,5 +117,28 @@ struct EvidenceCollector {
         gather(Tokenizer.tokens(phrase).map(\.text), weight: 1, into: &evidence)
         for product in evidence.touched where evidence.frequency[Int(product)] > 0 { set.insert(Int(product)) }
         return set
+    }
+}
+
+/// Where a word of the query stands: the postings of each word of the catalogue that meets it, and how well that does.
+private struct Occurrences {
+    typealias Strengths = [UInt32: (frequency: Float, kind: Float)]
+
+    let lists: [(postings: ArraySlice<Posting>, weight: Float)]
+
+    /// Never less than the number of products.
+    var count: Int { lists.reduce(0) { $0 + $1.postings.count } }
+
+    /// The best of each product, or of those of `others`.
+    func strengths(among others: Strengths? = nil) -> Strengths {
+        var best = Strengths(minimumCapacity: min(count, others?.count ?? count))
+        for (postings, weight) in lists {
+            for posting in postings where others == nil || others?[posting.product] != nil {
+                let kind = EvidenceCollector.kindWeight(posting.fields) * weight
+                let known = best[posting.product] ?? (0, 0)
+                best[posting.product] = (max(known.frequency, posting.frequency * weight), max(known.kind, kind))
+            }
+        }
+        return best
     }
 }

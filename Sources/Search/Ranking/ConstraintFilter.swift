@@ -72,7 +72,7 @@ struct ConstraintFilter {
         }
         if !constraints.material.isEmpty {
             let words = materialWords(constraints.material)
-            let table = facts.materials.table { value in words.contains { Self.material(value, has: $0) } }
+            let table = facts.materials.table { words.contains(where: MaterialText($0).names) }
             keep(&set) { ordinal in
                 let values = facts.materials.values(ofProduct: ordinal)
                 return values.contains { table[Int($0)] }
@@ -82,14 +82,6 @@ struct ConstraintFilter {
 
     private func materialWords(_ materials: [String]) -> Set<String> {
         Set(materials.flatMap { [Thesaurus.key($0)] + thesaurus.kindsOf(Thesaurus.key($0)).map { Thesaurus.key($0) } })
-    }
-
-    /// Whether the text of a material names `word`: inside a Korean compound too (소가죽 has 가죽), a single syllable (울, 면)
-    /// and Latin letters only as a word.
-    static func material(_ text: String, has word: String) -> Bool {
-        let compact = Thesaurus.key(text)
-        if word.count >= 2, word.unicodeScalars.allSatisfy(\.isHangulSyllable) { return compact.contains(word) }
-        return Tokenizer.tokens(text).contains { $0.text == word }
     }
 
     private func narrow(_ set: inout ProductSet, to demand: AttributeConstraint) {
@@ -165,7 +157,7 @@ struct ConstraintFilter {
         }
         if !exclusion.material.isEmpty {
             let words = materialWords(exclusion.material)
-            drop(facts.materials) { value in words.contains { Self.material(value, has: $0) } }
+            drop(facts.materials) { words.contains(where: MaterialText($0).names) }
         }
         for name in exclusion.attribute.map(TextFolding.folded) {
             stating(name).forEach { ordinal in

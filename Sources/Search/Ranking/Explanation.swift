@@ -3,9 +3,15 @@ import Shop
 
 /// Says which facts of a product met a query.
 struct Explanation {
-    let query: SearchQuery
-    let analysis: NeedAnalysis
-    let lexicon: CatalogLexicon
+    private let query: SearchQuery
+    private let lexicon: CatalogLexicon
+    private let sought: [Sought]
+
+    init(query: SearchQuery, analysis: NeedAnalysis, lexicon: CatalogLexicon) {
+        self.query = query
+        self.lexicon = lexicon
+        sought = analysis.concepts.filter { $0.role != .generic }.map(Sought.init)
+    }
 
     /// The strongest four at most.
     func reasons(for product: Product) -> [MatchReason] {
@@ -30,46 +36,74 @@ struct Explanation {
         }
         if constraints.priceMax != nil || constraints.priceMin != nil { reasons.append(.price) }
         if constraints.discountMin != nil { reasons.append(.discount) }
-        for concept in analysis.concepts where concept.role != .generic { reasons += met(concept, product) }
+        var facts = FactKeys(product)
+        for sought in sought { reasons += met(sought, &facts) }
         var unique: [MatchReason] = []
         for reason in reasons where !unique.contains(reason) { unique.append(reason) }
         return Array(unique.prefix(4))
     }
 
-    private func met(_ concept: Concept, _ product: Product) -> [MatchReason] {
+    private func met(_ sought: Sought, _ facts: inout FactKeys) -> [MatchReason] {
         var found: [MatchReason] = []
-        for wording in concept.wordings where wording.weight >= 0.5 && !wording.isRelated {
-            let key = Thesaurus.key(wording.words.joined())
-            if key.unicodeScalars.count < 2 { continue }
-            if let attribute = product.attributes.first(where: { Self.names($0, key) }) {
+        for key in sought.keys {
+            if let attribute = facts.attributes.first(where: { $0.keys.contains(key) }) {
                 found.append(.attribute(attribute.name))
             }
-            if let tag = product.tags.first(where: { Thesaurus.key($0) == key }) { found.append(.tag(tag)) }
-            if concept.role == .kind, let leaf = product.category.last, names(leaf, key) { found.append(.kind(leaf)) }
-            if let material = product.material, ConstraintFilter.material(material, has: key) {
-                found.append(.material(material))
+            if let tag = facts.tags.first(where: { $0.key == key }) { found.append(.tag(tag.name)) }
+            if sought.concept.role == .kind, let leaf = facts.leaf, leaf.keys.contains(key) {
+                found.append(.kind(leaf.name))
             }
+            if let material = facts.material, material.names(key) { found.append(.material(material.text)) }
             if found.count >= 2 { break }
         }
-        if found.isEmpty, concept.isKnown, concept.role == .kind || concept.role == .property,
-            let wording = concept.wordings.first,
-            wording.words.allSatisfy({
-                Thesaurus.key(product.name).contains($0) || Thesaurus.key(product.details).contains($0)
-            })
+        if found.isEmpty, sought.concept.isKnown, [.kind, .property].contains(sought.concept.role),
+            let words = sought.concept.wordings.first?.words, words.allSatisfy({ facts.says($0) })
         {
-            found.append(.words(wording.words))
+            found.append(.words(words))
         }
         return found
     }
+}
 
-    private func names(_ category: String, _ key: String) -> Bool {
-        CategoryName.parts(of: TextFolding.folded(category)).contains { Thesaurus.key($0) == key }
+/// A concept with the keys of its own words and of what means the same.
+private struct Sought {
+    let concept: Concept
+    let keys: [String]
+
+    init(_ concept: Concept) {
+        self.concept = concept
+        keys = concept.wordings.filter { $0.weight >= 0.5 && !$0.isRelated }
+            .map { Thesaurus.key($0.words.joined()) }.filter { $0.unicodeScalars.count >= 2 }
+    }
+}
+
+/// The facts of a product as they are compared with what is sought, folded once for all of it.
+private struct FactKeys {
+    /// Of affirmed attributes: the name, and the text where the value is one.
+    let attributes: [(name: String, keys: [String])]
+    let tags: [(name: String, key: String)]
+    /// The narrowest category and its single names.
+    let leaf: (name: String, keys: [String])?
+    let material: MaterialText?
+    private let product: Product
+    private lazy var name = Thesaurus.key(product.name)
+    // The longest of all, and the last to be looked at.
+    private lazy var details = Thesaurus.key(product.details)
+
+    init(_ product: Product) {
+        self.product = product
+        attributes = product.attributes.filter(\.isAffirmed).map { attribute in
+            var keys = [Thesaurus.key(attribute.name)]
+            if case .text(let text) = attribute.value { keys.append(Thesaurus.key(text)) }
+            return (attribute.name, keys)
+        }
+        tags = product.tags.map { ($0, Thesaurus.key($0)) }
+        leaf = product.category.last.map { leaf in
+            (leaf, CategoryName.parts(of: TextFolding.folded(leaf)).map { Thesaurus.key($0) })
+        }
+        material = product.material.map(MaterialText.init)
     }
 
-    private static func names(_ attribute: Product.Attribute, _ key: String) -> Bool {
-        guard attribute.isAffirmed else { return false }
-        if Thesaurus.key(attribute.name) == key { return true }
-        if case .text(let text) = attribute.value { return Thesaurus.key(text) == key }
-        return false
-    }
+    /// The word stands in the name or in the description.
+    mutating func says(_ word: String) -> Bool { name.contains(word) || details.contains(word) }
 }

@@ -296,7 +296,8 @@ struct Scorer {
     }
 
     private func isBefore(_ one: Scored, _ other: Scored) -> Bool {
-        (one.score, facts.products[other.ordinal].id) > (other.score, facts.products[one.ordinal].id)
+        one.score != other.score
+            ? one.score > other.score : facts.products[one.ordinal].id < facts.products[other.ordinal].id
     }
 
     /// What comes behind few things that are what was asked for: others of the best one's narrowest category, and what mentions it.
@@ -323,9 +324,8 @@ struct Scorer {
 
     /// Cheap or dear where it is liked: by rank of the price among those that fit.
     private func lean(_ fitting: inout [Scored], _ leaning: SearchQuery.PriceLeaning) {
-        let top = fitting.sorted { $0.score > $1.score }.prefix(60).filter {
-            $0.fit >= 0.8 * (fitting.map(\.fit).max() ?? 0)
-        }
+        let least = 0.8 * (fitting.map(\.fit).max() ?? 0)
+        let top = fitting.sorted { $0.score > $1.score }.prefix(60).filter { $0.fit >= least }
         let prices = top.compactMap { facts.products[$0.ordinal].price }.sorted()
         guard prices.count > 2 else { return }
         for index in fitting.indices {
