@@ -22,8 +22,8 @@ struct CatalogLoader: Service {
     var onLoad: @Sendable (Catalog) -> Void = { _ in }
 
     private static let pollInterval = Duration.milliseconds(200)
-    /// Of a load's time, how much is rested behind it, so that a shop that changes all the time is not all that is worked for.
-    private static let restShare = 2.0
+    /// Behind each load it rests for as long as the load took, this at most, so that a shop that changes all the time is not all that
+    /// is worked for.
     private static let longestRest = Duration.seconds(5)
     private static let takeOverInterval = Duration.seconds(15)
 
@@ -44,7 +44,7 @@ struct CatalogLoader: Service {
             let current = loaded
             loaded = try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await fillVectors(snapshot) }
-                try await Task.sleep(for: min(current.took * Self.restShare, Self.longestRest))
+                try await Task.sleep(for: min(current.took, Self.longestRest))
                 let next = try await load(newerThan: current)
                 group.cancelAll()
                 return next
