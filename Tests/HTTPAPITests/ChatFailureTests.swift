@@ -1,5 +1,6 @@
 import Assistant
 import BlankSpaceTesting
+import HTTPAPI
 import HTTPTypes
 import HummingbirdTesting
 import Shop
@@ -65,6 +66,12 @@ private struct SecretFailure: Error, CustomStringConvertible {
         #expect(response.status == .gatewayTimeout)
         #expect(response.problem == "turn-timeout")
         #expect(server.assistant.record.cancellations.count == 1)
+    }
+
+    /// What a slow model leaves unsaid is told from the facts, which needs its time too.
+    @Test func aModelIsCutOffWellBeforeItsTurnIs() {
+        let turn = Duration.seconds(HTTPAPIConfiguration().turnDeadlineSeconds)
+        #expect(ModelAnswerer.Limits().whole <= turn - .seconds(10))
     }
 
     @Test func theDeadlineHoldsInJSON() async throws {

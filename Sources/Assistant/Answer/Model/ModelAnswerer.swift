@@ -15,7 +15,8 @@ public struct ModelAnswerer: Answerer {
         public var firstSentence: Duration
         /// From one sentence to the next.
         public var betweenSentences: Duration
-        /// The whole answer.
+        /// The whole answer. Well below the time that a turn may take, so that what the model leaves unsaid is still told from the
+        /// facts.
         public var whole: Duration
         /// Tokens of the reply.
         public var replyTokens: Int
@@ -24,7 +25,7 @@ public struct ModelAnswerer: Answerer {
 
         public init(
             firstSentence: Duration = .seconds(8), betweenSentences: Duration = .seconds(10),
-            whole: Duration = .seconds(60),
+            whole: Duration = .seconds(50),
             replyTokens: Int = 320, promptTokens: Int = 3_000
         ) {
             self.firstSentence = firstSentence
