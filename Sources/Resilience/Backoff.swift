@@ -32,7 +32,10 @@ public struct Backoff: Sendable {
     /// back (a server, a file, a download), so that only asking again tells.
     ///
     /// - Throws: `CancellationError` where the task is cancelled meanwhile, at once.
-    public mutating func wait() async throws { try await Task.sleep(for: pause()) }
+    public mutating func wait() async throws {
+        // Nothing signals that it is back: time is all there is to wait for.
+        try await Task.sleep(for: pause())
+    }
 
     /// After a success.
     public mutating func reset() {

@@ -97,7 +97,7 @@ public final class SearchEngine: Sendable {
         timings.vectorMs = (clock.now - start).milliseconds
         start = clock.now
         let ranked = ranked(query, analysis, admitted, meaning, current)
-        let explanation = Explanation(query: query, analysis: analysis, lexicon: current.lexicon)
+        let explanation = Explanation(constraints: query.constraints, analysis: analysis, thesaurus: thesaurus)
         let hits = ranked.prefix(limit).map { scored in
             let product = current.facts.products[scored.ordinal]
             return SearchResult.Hit(

@@ -79,11 +79,11 @@ struct EvidenceCollector {
     /// Adds what meets all `words` at once, at `weight`.
     func gather(_ words: [String], weight: Float, into evidence: inout Evidence) {
         if words.count == 1 {
-            for match in matches(words[0]) {
-                for posting in index.postings(of: match.word) {
+            for (postings, strength) in occurrences(of: words[0]).lists {
+                for posting in postings {
                     evidence.meet(
-                        posting.product, frequency: posting.frequency * match.weight * weight,
-                        kind: Self.kindWeight(posting.fields) * match.weight * weight)
+                        posting.product, frequency: posting.frequency * strength * weight,
+                        kind: Self.kindWeight(posting.fields) * strength * weight)
                 }
             }
             return

@@ -3,35 +3,31 @@ import Shop
 
 /// Says which facts of a product met a query.
 struct Explanation {
-    private let query: SearchQuery
-    private let lexicon: CatalogLexicon
+    private let constraints: Constraints
+    private let thesaurus: Thesaurus
+    /// The keys of the constraints' colours and sizes.
+    private let colors: [String]
+    private let sizes: [String]
     private let sought: [Sought]
 
-    init(query: SearchQuery, analysis: NeedAnalysis, lexicon: CatalogLexicon) {
-        self.query = query
-        self.lexicon = lexicon
+    init(constraints: Constraints, analysis: NeedAnalysis, thesaurus: Thesaurus) {
+        self.constraints = constraints
+        self.thesaurus = thesaurus
+        colors = constraints.color.map { Thesaurus.key($0) }
+        sizes = constraints.size.map(SizeName.key)
         sought = analysis.concepts.filter { $0.role != .generic }.map(Sought.init)
     }
 
     /// The strongest four at most.
     func reasons(for product: Product) -> [MatchReason] {
         var reasons: [MatchReason] = []
-        let constraints = query.constraints
         for demand in constraints.attribute {
             if let attribute = product.attributes.first(where: { $0.name == demand.name }), attribute.isAffirmed {
                 reasons.append(.attribute(attribute.name))
             }
         }
-        if let color = product.colors.first(where: { color in
-            constraints.color.contains {
-                lexicon.thesaurus.colors.matches(Thesaurus.key(color), wanted: Thesaurus.key($0))
-            }
-        }) {
-            reasons.append(.color(color))
-        }
-        if let size = product.sizes.first(where: { size in
-            constraints.size.contains { SizeName.offers(size, SizeName.key($0)) }
-        }) {
+        if !colors.isEmpty, let color = product.colors.first(where: isWanted) { reasons.append(.color(color)) }
+        if let size = product.sizes.first(where: { size in sizes.contains { SizeName.offers(size, $0) } }) {
             reasons.append(.size(size))
         }
         if constraints.priceMax != nil || constraints.priceMin != nil { reasons.append(.price) }
@@ -41,6 +37,11 @@ struct Explanation {
         var unique: [MatchReason] = []
         for reason in reasons where !unique.contains(reason) { unique.append(reason) }
         return Array(unique.prefix(4))
+    }
+
+    private func isWanted(color: String) -> Bool {
+        let key = Thesaurus.key(color)
+        return colors.contains { thesaurus.colors.matches(key, wanted: $0) }
     }
 
     private func met(_ sought: Sought, _ facts: inout FactKeys) -> [MatchReason] {

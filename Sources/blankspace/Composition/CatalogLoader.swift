@@ -22,8 +22,7 @@ struct CatalogLoader: Service {
     var onLoad: @Sendable (Catalog) -> Void = { _ in }
 
     private static let pollInterval = Duration.milliseconds(200)
-    /// Behind each load it rests for as long as the load took, this at most, so that a shop that changes all the time is not all that
-    /// is worked for.
+    /// Behind a load, which is rested for as long as it took.
     private static let longestRest = Duration.seconds(5)
     private static let takeOverInterval = Duration.seconds(15)
 
@@ -44,6 +43,7 @@ struct CatalogLoader: Service {
             let current = loaded
             loaded = try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await fillVectors(snapshot) }
+                // A load keeps every core busy: without a rest, one after the other would leave no time to the searches.
                 try await Task.sleep(for: min(current.took, Self.longestRest))
                 let next = try await load(newerThan: current)
                 group.cancelAll()
